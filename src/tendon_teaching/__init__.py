@@ -1,0 +1,46 @@
+"""Lessons with sliders about the Achilles tendon: the models, the evidence and the explorers.
+
+Importing this package loads nothing heavy; each part is loaded at the moment it is asked for::
+
+    from tendon_teaching import explore, lesson
+
+    explore("lump_yet_weaker")
+"""
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tendon_teaching.explorers.explorer import Explorer
+    from tendon_teaching.lessons.render import LessonPage
+
+__version__ = "0.1.0"
+
+_PARTS = ("evidence", "explorers", "figures", "lessons", "models")
+
+
+def explore(name: str, scene: str | None = None) -> "Explorer":
+    """Open the explorer ``name``, at ``scene`` if given. ValueError lists the known names."""
+    from tendon_teaching.explorers.catalogue import definition_of
+    from tendon_teaching.explorers.explorer import Explorer
+
+    return Explorer(definition_of(name), scene)
+
+
+def lesson(number: str) -> "LessonPage":
+    """The parts of lesson ``number`` ("01"), ready to show. ValueError lists the known numbers."""
+    from tendon_teaching.lessons.catalogue import lesson_of
+    from tendon_teaching.lessons.render import LessonPage
+
+    return LessonPage(lesson_of(number))
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in _PARTS:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_PARTS})
