@@ -1,0 +1,1 @@
+"""The models layer: frozen parameters in, pure functions, frozen results out; numpy only."""
