@@ -1,0 +1,1 @@
+"""Figures: matplotlib drawings of model results, with the words that belong to them."""
