@@ -1,0 +1,20 @@
+"""Which explorers there are. Each is defined in a module of its own, loaded when asked for."""
+
+from importlib import import_module
+
+from tendon_teaching.explorers.definition import Definition
+
+_MODULES = ("lump_yet_weaker",)
+
+
+def names() -> tuple[str, ...]:
+    """Names of all explorers, in the order of the lessons."""
+    return _MODULES
+
+
+def definition_of(name: str) -> Definition:
+    """Definition of the explorer ``name``; ValueError with the known names for any other."""
+    if name not in _MODULES:
+        raise ValueError(f"no explorer is named {name!r}; there are: {', '.join(_MODULES)}")
+    definition: Definition = import_module(f"tendon_teaching.explorers.{name}").definition()
+    return definition

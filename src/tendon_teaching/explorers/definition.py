@@ -1,0 +1,225 @@
+"""What an explorer is, as data: controls, scenes, prediction, static grid, model call and figure.
+
+A definition holds no physiology and no drawing code; it only says which function computes and
+which figure module draws. Everything is checked when the definition is made, so that a wrong
+scene or a missing stop is found by the author and not by a class.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from tendon_teaching.evidence import Parameter, Status
+from tendon_teaching.figures.stage import FigureModule
+
+VISIBLE_CONTROLS = 3
+
+
+class SceneKind(StrEnum):
+    """What a scene is for: telling the story, carrying the message, or raising the doubt."""
+
+    STORY = "story"
+    MESSAGE = "message"
+    DOUBT = "doubt"
+
+
+def stops(
+    low: float, high: float, step: float, *, also: tuple[float, ...] = ()
+) -> tuple[float, ...]:
+    """Evenly spaced stops from ``low`` to ``high`` inclusive, plus a few named extra values."""
+    count = round((high - low) / step)
+    even = (round(low + index * step, 6) for index in range(count + 1))
+    return tuple(sorted({*even, *also}))
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing a learner can move.
+
+    ``values`` are the stops in ascending order, in ``unit``; ``options`` are the words of a choice
+    (one for each stop) and empty for a slider. ``rests_on`` is the model parameter that the
+    control moves: its status and note are shown beside it. ``more`` puts it under "More".
+    """
+
+    name: str
+    label: str
+    unit: str
+    unit_spoken: str
+    values: tuple[float, ...]
+    decimals: int = 0
+    options: tuple[str, ...] = ()
+    rests_on: Parameter | None = None
+    more: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.values) < 2 or list(self.values) != sorted(set(self.values)):
+            raise ValueError(f"control {self.name}: its stops must be two or more, ascending")
+        if self.options and len(self.options) != len(self.values):
+            raise ValueError(f"control {self.name}: one option text is needed for each stop")
+
+    def index_of(self, value: float) -> int:
+        """Place of ``value`` among the stops; ValueError when it is not one of them."""
+        for index, stop in enumerate(self.values):
+            if abs(stop - value) < 1e-9:
+                return index
+        raise ValueError(f"control {self.name}: {value} is not one of its stops")
+
+    def nearest(self, value: float) -> int:
+        """Place of the stop nearest to ``value``; the ends for a value outside."""
+        return int(np.argmin(np.abs(np.asarray(self.values) - value)))
+
+    def shown(self, index: int) -> str:
+        """Number or option as it is written beside the control."""
+        return self.options[index] if self.options else f"{self.values[index]:.{self.decimals}f}"
+
+    def spoken(self, index: int) -> str:
+        """Value with its unit in words, for a screen reader."""
+        return self.options[index] if self.options else f"{self.shown(index)} {self.unit_spoken}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A named state with one sentence that can be read aloud. ``values`` names every control."""
+
+    name: str
+    label: str
+    sentence: str
+    values: Mapping[str, float]
+    kind: SceneKind = SceneKind.STORY
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible prediction, and what is said about it once the explorer has shown the answer."""
+
+    text: str
+    feedback: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question answered before the controls open.
+
+    An answer is the place of one of the options, or ``SKIPPED`` for a lecturer in a hurry; both
+    unlock the explorer. The feedback is shown in the scene named ``settled_by``.
+    """
+
+    question: str
+    options: tuple[Option, ...]
+    settled_by: str
+
+    OPEN = -1
+    SKIPPED = -2
+
+    def accepts(self, answer: int) -> bool:
+        """Whether ``answer`` counts as an answer."""
+        return 0 <= answer < len(self.options)
+
+    def unlocks(self, answer: int) -> bool:
+        """Whether the controls open after ``answer``."""
+        return answer == self.SKIPPED or self.accepts(answer)
+
+
+@dataclass(frozen=True)
+class StaticGrid:
+    """States that travel with a page without a kernel: the scenes, and from each named scene the
+    whole of one main control (``main``: scene to control), crossed with at most one small second
+    control (``second``)."""
+
+    main: Mapping[str, str]
+    second: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One explorer. ``compute`` takes the control values by name and gives the model's result;
+    ``figure`` draws that result and puts it into words."""
+
+    name: str
+    title: str
+    controls: tuple[Control, ...]
+    scenes: tuple[Scene, ...]
+    static_grid: StaticGrid
+    compute: Callable[..., Any]
+    figure: FigureModule
+    prediction: Prediction | None = None
+
+    def __post_init__(self) -> None:
+        names = [control.name for control in self.controls]
+        visible = [control for control in self.controls if not control.more]
+        if len(visible) > VISIBLE_CONTROLS:
+            raise ValueError(f"explorer {self.name}: show at most {VISIBLE_CONTROLS} controls")
+        for scene in self.scenes:
+            if set(scene.values) != set(names):
+                raise ValueError(f"scene {scene.name}: it must set exactly {', '.join(names)}")
+        if len({self.at(scene.values) for scene in self.scenes}) < len(self.scenes):
+            raise ValueError(f"explorer {self.name}: two scenes are the same state")
+        for scene_name, control_name in [
+            *self.static_grid.main.items(),
+            *self.static_grid.second.items(),
+        ]:
+            self.scene(scene_name)
+            self.control(control_name)
+        if self.prediction:
+            self.scene(self.prediction.settled_by)
+
+    def control(self, name: str) -> Control:
+        """Control of that name; ValueError with the known names otherwise."""
+        return _named(self.controls, name, f"explorer {self.name} has no control")
+
+    def scene(self, name: str) -> Scene:
+        """Scene of that name; ValueError with the known names otherwise."""
+        return _named(self.scenes, name, f"explorer {self.name} has no scene")
+
+    def at(self, values: Mapping[str, float]) -> tuple[int, ...]:
+        """Places of the stops for control values given by name."""
+        return tuple(control.index_of(values[control.name]) for control in self.controls)
+
+    def values(self, at: tuple[int, ...]) -> dict[str, float]:
+        """Control values by name for places of the stops."""
+        return {
+            control.name: control.values[index]
+            for control, index in zip(self.controls, at, strict=True)
+        }
+
+    def static_states(self) -> Iterator[tuple[int, ...]]:
+        """Every state of the static grid, each once, scenes first."""
+        seen = dict.fromkeys(self.at(scene.values) for scene in self.scenes)
+        for scene_name, main in self.static_grid.main.items():
+            start = self.at(self.scene(scene_name).values)
+            axes = [main, *filter(None, [self.static_grid.second.get(scene_name)])]
+            seen.update(dict.fromkeys(self._moved_along(start, axes)))
+        yield from seen
+
+    def _moved_along(self, start: tuple[int, ...], axes: list[str]) -> Iterator[tuple[int, ...]]:
+        places = [
+            range(len(control.values)) if control.name in axes else (index,)
+            for control, index in zip(self.controls, start, strict=True)
+        ]
+        yield from product(*places)
+
+
+def status_badge_is_needed(parameter: Parameter | None) -> bool:
+    """A control that moves something not measured carries the badge "teaching value"."""
+    return parameter is not None and parameter.status is not Status.MEASURED
+
+
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_HasName)
+
+
+def _named(items: tuple[_Item, ...], name: str, what: str) -> _Item:
+    for item in items:
+        if item.name == name:
+            return item
+    known = ", ".join(item.name for item in items)
+    raise ValueError(f"{what} named {name!r}; it has: {known}")

@@ -1,0 +1,172 @@
+"""The live view: one small widget that shows frames and reports what the learner does.
+
+Frames travel as custom binary messages, never as synchronised state: state is sent whole at every
+change and is saved with the notebook, so it holds only what the page must know (``spec``), where
+the controls stand (``at``), the prediction, and one last picture (``poster``) for a notebook that
+is reopened without running.
+"""
+
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+import traitlets
+
+from tendon_teaching.explorers.definition import Control, Definition, status_badge_is_needed
+from tendon_teaching.texts import _, language
+
+SHARPNESS = (1.0, 1.5, 2.0)
+_SCRIPTS = ("strip.js", "line.js", "controls.js", "prediction.js", "view.js")
+
+
+def script() -> str:
+    """Source of the view, as one module whose last statement exports ``render``."""
+    folder = files(__package__) / "view"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+
+
+def style() -> str:
+    """Style sheet of the view."""
+    return (files(__package__) / "view" / "view.css").read_text(encoding="utf-8")
+
+
+class LiveView(anywidget.AnyWidget):
+    """Widget half of an explorer; `tendon_teaching.explorers.explorer.Explorer` owns it."""
+
+    _esm = script()
+    _css = style()
+
+    spec = traitlets.Dict().tag(sync=True)
+    at = traitlets.List(traitlets.Int()).tag(sync=True)
+    prediction = traitlets.Int(-1).tag(sync=True)
+    poster = traitlets.Dict().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return f"<live view of {self.spec.get('name', 'an explorer')}>"
+
+
+def specification(definition: Definition, instance: str) -> dict[str, Any]:
+    """Everything the page must know about an explorer, ready for JSON.
+
+    ``instance`` tells two explorers on one page apart.
+    """
+    return {
+        "instance": instance,
+        "language": language(),
+        "name": definition.name,
+        "title": definition.title,
+        "texts": view_texts(),
+        "layouts": {
+            name: {"width": layout.width_px, "height": layout.height_px}
+            for name, layout in definition.figure.LAYOUTS.items()
+        },
+        "sharpness": SHARPNESS,
+        "controls": [_control(control) for control in definition.controls],
+        "scenes": [
+            {
+                "name": scene.name,
+                "label": scene.label,
+                "sentence": scene.sentence,
+                "kind": scene.kind,
+                "at": definition.at(scene.values),
+            }
+            for scene in definition.scenes
+        ],
+        "prediction": _prediction(definition),
+        "basis": [
+            {
+                "what": f"{control.label} ({control.unit})" if control.unit else control.label,
+                "status": status_text(control.rests_on.status),
+                "why": control.rests_on.note,
+            }
+            for control in definition.controls
+            if control.rests_on
+        ],
+        "stored": None,
+    }
+
+
+def status_text(status: str) -> str:
+    """Status word of a parameter, in the reader's language."""
+    return {
+        "measured": _("measured"),
+        "calibrated": _("calibrated: chosen so that the model meets published targets"),
+        "assumed": _("assumed: a modelling choice"),
+        "illustrative": _("illustrative: for the drawing only"),
+    }[status]
+
+
+def _control(control: Control) -> dict[str, Any]:
+    places = range(len(control.values))
+    return {
+        "name": control.name,
+        "label": control.label,
+        "unit": control.unit,
+        "unit_spoken": control.unit_spoken,
+        "kind": "choice" if control.options else "slider",
+        "stops": control.values,
+        "shown": [control.shown(index) for index in places],
+        "spoken": [control.spoken(index) for index in places],
+        "more": control.more,
+        "badge": _("teaching value") if status_badge_is_needed(control.rests_on) else "",
+        "note": control.rests_on.note if control.rests_on else "",
+    }
+
+
+def _prediction(definition: Definition) -> dict[str, Any] | None:
+    prediction = definition.prediction
+    if prediction is None:
+        return None
+    settling = [scene.name for scene in definition.scenes].index(prediction.settled_by)
+    return {
+        "question": prediction.question,
+        "options": [{"text": o.text, "feedback": o.feedback} for o in prediction.options],
+        "settled_by": prediction.settled_by,
+        "settled_label": f"{settling + 1} {definition.scenes[settling].label}",
+    }
+
+
+def view_texts() -> dict[str, Any]:
+    """Words of the view itself, the same in every explorer."""
+    return {
+        "scenes": _("Scenes of the story"),
+        "controls": _("Controls"),
+        "back": _("Back"),
+        "next": _("Next"),
+        "more": _("More"),
+        "reset": _("Reset to this scene"),
+        "ownState": _("Your own setting. Reset goes back to the scene you came from."),
+        "drawing": _("drawing …"),
+        "typeValue": _("{label}: type a value, {unit}"),
+        "notANumber": _(
+            "{label}: “{typed}” is not a number. Type one between {low} and {high} {unit}."
+        ),
+        "clamped": _("{label} goes from {low} to {high} {unit}: set to {now}."),
+        "snapped": _("{label}: the nearest setting is {now} {unit}."),
+        "predictFirst": _("Predict first."),
+        "commit": _("This is my prediction"),
+        "skip": _("Skip the question"),
+        "locked": _("The controls below open once you have predicted or skipped."),
+        "chooseFirst": _("Choose one of the answers first, or skip the question."),
+        "youSaid": _("You predicted: “{answer}”."),
+        "seeScene": _("Scene {scene} will show it."),
+        "disconnected": _(
+            "Not connected: the kernel does not answer. Pictures already made still work; "
+            "run this cell again for new ones."
+        ),
+        "notHere": _(
+            "This setting has not been drawn yet, so the picture still shows the one before. "
+            "Run this cell again to draw it."
+        ),
+        "brokenFrame": _(
+            "A picture arrived damaged and was not shown. Move the control again, "
+            "or run this cell again."
+        ),
+        "notStored": _(
+            "Not stored in this page for this setting. It moves from scene: {scenes}; "
+            "the live lesson moves it anywhere."
+        ),
+        "noScene": _("none"),
+        "basis": _("What do these controls rest on?"),
+        "basisColumns": [_("Control"), _("Status"), _("Why this value")],
+    }
