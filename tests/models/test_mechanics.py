@@ -268,6 +268,33 @@ def test_small_strain_modulus_is_that_of_straight_elastic_fibres(
     assert curve.tangent_modulus_mpa[0] == pytest.approx(expected, rel=0.01)
 
 
+def stress_by_hand(
+    bundle: FibreBundle, strain: float, angles: list[float], slacks: list[float]
+) -> float:
+    """The written equations, one fibre after the other."""
+    total = 0.0
+    for angle in angles:
+        cos_2, sin_2 = math.cos(math.radians(angle)) ** 2, math.sin(math.radians(angle)) ** 2
+        lateral = 1 - bundle.lateral_contraction * strain
+        stretch = math.sqrt((1 + strain) ** 2 * cos_2 + lateral**2 * sin_2)
+        for slack in slacks:
+            fibre_strain = stretch / (1 + slack / 100) - 1
+            if fibre_strain > 0:
+                breaking = (100 * fibre_strain / bundle.weibull_strain_pct) ** bundle.weibull_shape
+                force = bundle.fibre_modulus_mpa * fibre_strain * math.exp(-breaking)
+                total += force * (1 + strain) * cos_2 / stretch
+    fibres = bundle.fibre_fraction * total / (len(angles) * len(slacks))
+    return fibres + (1 - bundle.fibre_fraction) * bundle.matrix_modulus_mpa * strain
+
+
+@pytest.mark.parametrize("bundle", [FibreBundle(), FibreBundle(lateral_contraction=2.0)])
+def test_the_curve_is_the_sum_over_its_fibres(bundle: FibreBundle) -> None:
+    angles, slacks = [-70.0, -20.0, 0.0, 5.0, 40.0], [0.0, 0.5, 1.5, 4.0]
+    curve = stress_strain_of_fibres(bundle, angles, slacks, [0.0, 2.0, 5.0, 11.0, 14.0])
+    by_hand = [stress_by_hand(bundle, e / 100, angles, slacks) for e in curve.strain_pct]
+    assert curve.stress_mpa == pytest.approx(by_hand, rel=1e-12)
+
+
 def test_one_fibre_along_the_axis_is_a_spring() -> None:
     bundle = FibreBundle(fibre_fraction=1.0)
     curve = stress_strain_of_fibres(bundle, [0.0], [0.0], [0.0, 1.0, 2.0])
@@ -375,6 +402,13 @@ def test_a_pull_is_held_where_the_curve_says_so(bundle: FibreBundle, share: floa
     assert held_n == pytest.approx(pull.force_n, rel=1e-6)
     assert pull.elongation_mm == pytest.approx(pull.strain_pct / 100 * bundle.length_mm)
     assert pull.is_trusted == (pull.force_n <= curve.trusted_force_n)
+
+
+def test_the_curve_is_trusted_up_to_seven_tenths_of_its_peak() -> None:
+    curve = stress_strain(FibreBundle())
+    assert curve.trusted_force_n == pytest.approx(0.7 * curve.breaking_force_n)
+    assert pull_on(curve, 0.69 * curve.breaking_force_n).is_trusted
+    assert not pull_on(curve, 0.71 * curve.breaking_force_n).is_trusted
 
 
 def test_a_pull_above_the_peak_is_called_beyond_the_model() -> None:

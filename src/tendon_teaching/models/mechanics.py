@@ -192,8 +192,8 @@ class StressStrain:
 
     @property
     def modulus_mpa(self) -> float:
-        """Steepest slope of the curve up to its peak: the straight part after the toe."""
-        return float(self.tangent_modulus_mpa[: self.peak_index + 1].max())
+        """Steepest slope of the curve: that of its straight part, after the toe."""
+        return float(self.tangent_modulus_mpa.max())
 
     @property
     def toe_end_pct(self) -> float:
