@@ -1,0 +1,1 @@
+"""How quickly pictures follow the slider: this kit beside the usual ways, in one run."""
