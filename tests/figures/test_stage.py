@@ -8,7 +8,7 @@ from matplotlib import pyplot
 from PIL import Image
 
 from tendon_teaching.figures import mechanics
-from tendon_teaching.figures.stage import Stage, encode, encode_lossy
+from tendon_teaching.figures.stage import QUICK_LINES, SMALL_LINES, STILL, Stage
 from tendon_teaching.models.teaching_tendon import compare_with_healthy
 
 HEALTHY = mechanics.Picture(compare_with_healthy(1.0, 0, 6, 1.2, 2000))
@@ -46,14 +46,20 @@ def test_the_house_style_does_not_leak():
     assert dict(pyplot.rcParams) == before
 
 
-def test_the_palette_keeps_a_line_drawing_as_it_was():
+@pytest.mark.parametrize("packing", [QUICK_LINES, SMALL_LINES])
+def test_few_colours_keep_a_line_drawing_as_it_was(packing):
     pixels = Stage(mechanics, "wide").pixels(SWOLLEN)
-    decoded = np.asarray(Image.open(io.BytesIO(encode(pixels))).convert("RGB")).astype(int)
+    decoded = _decoded(packing.pack(pixels))
     assert np.abs(decoded - pixels).mean() < 0.5
     assert (decoded[pixels.min(axis=2) == 255] == 255).all()
 
 
-def test_a_picture_like_frame_is_webp_unless_it_must_be_lossless():
+def test_a_still_loses_nothing():
+    pixels = Stage(mechanics, "wide").pixels(SWOLLEN)
+    assert np.array_equal(_decoded(STILL.pack(pixels)), pixels)
+
+
+def test_a_picture_like_frame_is_lossy_webp_unless_another_packing_is_named():
     class PictureLike:
         LAYOUTS = mechanics.LAYOUTS
         PICTURE_LIKE = True
@@ -62,6 +68,11 @@ def test_a_picture_like_frame_is_webp_unless_it_must_be_lossless():
             return getattr(mechanics, name)
 
     stage = Stage(PictureLike(), "wide")
-    assert stage.shoot(HEALTHY).mime == "image/webp"
-    assert stage.shoot(HEALTHY, lossless=True).mime == "image/png"
-    assert encode_lossy(stage.pixels(HEALTHY))[8:12] == b"WEBP"
+    live = stage.shoot(HEALTHY)
+    assert live.mime == "image/webp"
+    assert live.picture[8:12] == b"WEBP"
+    assert stage.shoot(HEALTHY, STILL).mime == "image/png"
+
+
+def _decoded(picture):
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from tendon_teaching.explorers.definition import Control, Definition
 from tendon_teaching.explorers.view import SHARPNESS, LiveView, specification
-from tendon_teaching.figures.stage import Frame, Stage
+from tendon_teaching.figures.stage import STILL, Frame, Stage
 from tendon_teaching.texts import _
 
 MOST_FRAME_BYTES = 32_000_000
@@ -174,7 +174,7 @@ class Explorer:
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         result = self.result
-        still = self._stage("wide", SAVED_SHARPNESS).shoot(result, lossless=True)
+        still = self._stage("wide", SAVED_SHARPNESS).shoot(result, STILL)
         live, _metadata = self.view._repr_mimebundle_() or ({}, {})
         bundle = {**live, "text/plain": repr(self), "image/png": _base64(still.picture)}
         return bundle, {"image/png": {"alt": still.text_alternative}}

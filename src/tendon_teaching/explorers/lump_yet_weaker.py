@@ -48,12 +48,12 @@ def _controls() -> tuple[Control, ...]:
     return (
         Control(
             name="swelling_ratio",
-            label=_("Swelling (cross-section)"),
-            unit=_("× healthy"),
-            unit_spoken=_("times healthy"),
+            label=_("Swelling"),
+            unit="×",
+            unit_spoken=_("times the healthy cross-section"),
             values=stops(1.0, 1.6, 0.05, also=(_swelling(),)),
             decimals=2,
-            rests_on=_parameter("area_mm2"),
+            rests_on=_swelling_basis(),
         ),
         Control(
             name="fibres_lost_pct",
@@ -61,15 +61,15 @@ def _controls() -> tuple[Control, ...]:
             unit="%",
             unit_spoken=_("per cent"),
             values=stops(0, 40, 2),
-            rests_on=_parameter("fibre_fraction"),
+            rests_on=_basis("fibres_lost_pct"),
         ),
         Control(
             name="angle_sd_deg",
-            label=_("Spread of direction"),
+            label=_("Fibre spread"),
             unit="°",
             unit_spoken=_("degrees"),
             values=stops(2, 40, 1),
-            rests_on=_parameter("angle_sd_deg"),
+            rests_on=_basis("angle_sd_deg"),
         ),
         Control(
             name="pull_n",
@@ -86,7 +86,7 @@ def _controls() -> tuple[Control, ...]:
             unit_spoken=_("per cent"),
             values=stops(0.5, 3.0, 0.1),
             decimals=1,
-            rests_on=_parameter("slack_mean_pct"),
+            rests_on=_basis("slack_mean_pct"),
             more=True,
         ),
         Control(
@@ -101,10 +101,16 @@ def _controls() -> tuple[Control, ...]:
     )
 
 
-def _parameter(name: str) -> Parameter:
-    """The model parameter that a control moves, with its note in the reader's language."""
-    declared = parameters_of(FibreBundle)[name]
+def _basis(name: str) -> Parameter:
+    """The parameter of the changed tendon behind a control, its note in the reader's language."""
+    declared = parameters_of(TendinopathicChange)[name]
     return replace(declared, note=_(declared.note))
+
+
+def _swelling_basis() -> Parameter:
+    exponent = _basis("area_exponent")
+    note = _("Two measured thicknesses, made into an area with an assumed exponent. {note}")
+    return replace(exponent, note=note.format(note=exponent.note))
 
 
 def _swelling() -> float:
@@ -171,7 +177,7 @@ def _scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             "people_differ",
-            _("But is it so? People differ"),
+            _("But is it so?"),
             _(
                 "On average the painful tendon stretches more. Person by person the two groups "
                 "overlap widely."

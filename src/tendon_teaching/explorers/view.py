@@ -148,7 +148,7 @@ def view_texts() -> dict[str, Any]:
         "skip": _("Skip the question"),
         "locked": _("The controls below open once you have predicted or skipped."),
         "chooseFirst": _("Choose one of the answers first, or skip the question."),
-        "youSaid": _("You predicted: “{answer}”."),
+        "youSaid": _("You predicted: “{answer}”"),
         "seeScene": _("Scene {scene} will show it."),
         "disconnected": _(
             "Not connected: the kernel does not answer. Pictures already made still work; "

@@ -28,6 +28,7 @@ from tendon_teaching.texts import _
 
 LAYOUTS: Final = {"wide": Layout(10.0, 4.5), "narrow": Layout(4.5, 7.0)}
 PICTURE_LIKE: Final = False
+SOURCES: Final = ("S096", "S093", "S088", "S087")
 
 FIBRES_DRAWN: Final = 60
 FIBRE_LENGTH_MM: Final = 4.5
@@ -436,10 +437,27 @@ class _TendonPlaces:
 
 _TENDON_PLACES: Final = {
     "wide": _TendonPlaces(
-        23.5, 49.0, (0.3, 46.4), (4.9, 39.6), (16.8, 39.6), 33.2, (0.3, 22.4), (0.3, 15.6), 22.9
+        width=23.5,
+        height=49.0,
+        end_on_title=(0.3, 46.4),
+        healthy=(4.9, 39.6),
+        now=(16.8, 39.6),
+        caption_height=33.2,
+        side_title=(0.3, 22.4),
+        side=(0.3, 15.6),
+        side_length=22.9,
     ),
     "narrow": _TendonPlaces(
-        69.0, 17.0, (0.5, 13.4), (5.2, 5.7), (29.0, 5.7), 8.6, (45.0, 13.4), (45.0, 5.7), 23.0, 6.4
+        width=69.0,
+        height=17.0,
+        end_on_title=(0.5, 13.4),
+        healthy=(5.2, 5.7),
+        now=(29.0, 5.7),
+        caption_height=8.6,
+        side_title=(48.0, 13.4),
+        side=(48.0, 5.7),
+        side_length=20.0,
+        caption_right_mm=6.4,
     ),
 }
 

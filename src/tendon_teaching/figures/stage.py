@@ -6,7 +6,7 @@ keeps it as a background, and for each new result redraws only the moving artist
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Protocol
@@ -21,8 +21,11 @@ from tendon_teaching.figures.style import house_style
 
 PALETTE_COLOURS = 128
 
+Pixels = np.ndarray
+"""Array of shape (height, width, 3), 8 bit."""
+
 # matplotlib's fonts and mathematics parser are shared by all figures of a process.
-_DRAWING = RLock()
+DRAWING = RLock()
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Stage:
 
     def __init__(self, module: FigureModule, layout: str, sharpness: float = 1.0) -> None:
         self._module = module
-        with _DRAWING, house_style():
+        with DRAWING, house_style():
             self._drawing = module.draw(layout)
             figure = self._drawing.figure
             figure.set_dpi(module.LAYOUTS[layout].dots_per_inch * sharpness)
@@ -102,41 +105,67 @@ class Stage:
             self._canvas.draw()
             self._background = self._canvas.copy_from_bbox(figure.bbox)
 
-    def pixels(self, result: Any) -> np.ndarray:
-        """Picture of ``result`` as an array of shape (height, width, 3), 8 bit."""
-        with _DRAWING, house_style():
+    def pixels(self, result: Any) -> Pixels:
+        """Picture of ``result``."""
+        with DRAWING, house_style():
             self._module.update(self._drawing, result)
             self._canvas.restore_region(self._background)
             for artist in self._drawing.moving:
                 self._drawing.figure.draw_artist(artist)
             return np.asarray(self._canvas.buffer_rgba())[:, :, :3].copy()
 
-    def shoot(self, result: Any, *, lossless: bool = False) -> Frame:
-        """Frame of ``result``; always PNG when ``lossless`` is asked for."""
-        lossy = self._module.PICTURE_LIKE and not lossless
+    def shoot(self, result: Any, packing: "Packing | None" = None) -> Frame:
+        """Frame of ``result``, packed for the live view unless another packing is named."""
+        packing = packing or (QUICK_PICTURE if self._module.PICTURE_LIKE else QUICK_LINES)
         return Frame(
-            picture=encode_lossy(self.pixels(result)) if lossy else encode(self.pixels(result)),
-            mime="image/webp" if lossy else "image/png",
+            picture=packing.pack(self.pixels(result)),
+            mime=packing.mime,
             text_alternative=self._module.text_alternative(result),
             read_out=self._module.read_out(result),
         )
 
 
-def encode(pixels: np.ndarray) -> bytes:
-    """PNG with a palette: for line drawings quicker to pack and a third of the size."""
-    palette = Image.fromarray(pixels).quantize(
+@dataclass(frozen=True)
+class Packing:
+    """A way to turn pixels into a file, and the type that browsers know it by."""
+
+    mime: str
+    pack: Callable[[Pixels], bytes]
+
+
+def _few_colours(pixels: Pixels) -> Image.Image:
+    few = Image.fromarray(pixels).quantize(
         PALETTE_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
-    colours = palette.getpalette() or []
+    colours = few.getpalette() or []
     # The octree rounds white down by one, which shows as a grey card on a white page.
-    palette.putpalette([255 if level == 254 else level for level in colours])
+    few.putpalette([255 if level == 254 else level for level in colours])
+    return few
+
+
+def _packed(image: Image.Image, kind: str, **how: Any) -> bytes:
     buffer = io.BytesIO()
-    palette.save(buffer, "png", compress_level=2)
+    image.save(buffer, kind, **how)
     return buffer.getvalue()
 
 
-def encode_lossy(pixels: np.ndarray) -> bytes:
-    """Lossy WebP for picture-like frames, a tenth of the size of a PNG."""
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "webp", quality=80, method=2)
-    return buffer.getvalue()
+QUICK_LINES = Packing(
+    "image/png", lambda pixels: _packed(_few_colours(pixels), "png", compress_level=2)
+)
+"""Line drawings for the live view: a palette packs quicker than full colour, a third the size."""
+
+QUICK_PICTURE = Packing(
+    "image/webp", lambda pixels: _packed(Image.fromarray(pixels), "webp", quality=80, method=2)
+)
+"""Photograph-like frames for the live view: lossy, a tenth of the size of a PNG."""
+
+SMALL_LINES = Packing(
+    "image/webp",
+    lambda pixels: _packed(
+        _few_colours(pixels).convert("RGB"), "webp", lossless=True, quality=80, method=4
+    ),
+)
+"""Line drawings that travel in a page: slow to pack, a third smaller."""
+
+STILL = Packing("image/png", lambda pixels: _packed(Image.fromarray(pixels), "png", optimize=True))
+"""A picture to keep: full colour, nothing lost."""

@@ -51,16 +51,20 @@ class SliderControl {
 
   typed() {
     const { stops, label, shown, unit } = this.control;
-    const text = this.number.value.trim().replace(",", ".").replace("−", "-");
+    const typed = this.number.value;
+    // Enter is followed by a change event that has nothing new to say.
+    if (typed === shown[this.index]) return;
+    const text = typed.trim().replace(",", ".").replace("−", "-");
     const value = Number(text);
     if (text === "" || !Number.isFinite(value)) {
-      this.onNote(fill(this.texts.notANumber, { label, typed: this.number.value.slice(0, 20), low: shown[0], high: shown.at(-1), unit }));
-      this.show(this.index);
+      this.number.value = shown[this.index];
+      this.onNote(fill(this.texts.notANumber, { label, typed: typed.slice(0, 20), low: shown[0], high: shown.at(-1), unit }));
       return;
     }
     const index = nearest(stops, value);
     const tooFar = value < stops[0] || value > stops.at(-1);
     const moved = Math.abs(stops[index] - value) > 1e-9;
+    this.number.value = shown[index];
     this.show(index);
     this.onChange(index);
     if (tooFar) this.onNote(fill(this.texts.clamped, { label, low: shown[0], high: shown.at(-1), now: shown[index], unit }));
@@ -68,11 +72,12 @@ class SliderControl {
   }
 
   show(index) {
+    // A picture that arrives must not wipe out what is just being typed.
+    if (index !== this.index) this.number.value = this.control.shown[index];
     this.index = index;
     this.range.value = index;
     this.range.setAttribute("aria-valuetext", this.control.spoken[index]);
     this.range.style.setProperty("--part", `${(100 * index) / Math.max(1, this.control.stops.length - 1)}%`);
-    this.number.value = this.control.shown[index];
   }
 
   enable(reason) {

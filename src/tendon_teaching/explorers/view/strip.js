@@ -36,6 +36,7 @@ class Strip {
     try {
       await this.decode(frame);
     } catch (error) {
+      this.warm.delete(key);
       URL.revokeObjectURL(url);
       throw error;
     }

@@ -5,6 +5,8 @@ const WARM_FRAMES = 160;
 const SETTLE_MS = 350;
 const SPEAK_MS = 700;
 const NARROW_PX = 560;
+// Of the window's height: leaves room for the scenes above and the controls below.
+const PICTURE_SHARE = 0.5;
 const REELS = new Map();
 
 /* All views of one explorer share a strip. */
@@ -97,7 +99,7 @@ class LiveView {
       const node = new Kind(control, texts, {
         id: `${this.id}-${control.name}`,
         onChange: (stop) => this.moveControl(index, stop),
-        onNote: (text) => this.showNote(text),
+        onNote: (text) => this.showNote(this.isMissing() ? `${text} ${texts.notHere}` : text),
       });
       (control.more ? more : box).append(node.node);
       return node;
@@ -144,6 +146,7 @@ class LiveView {
     on("change:prediction", () => this.refresh());
     on("comm_live_update", () => this.onLink());
     this.onStrip = (key) => {
+      this.root.dataset.frames = this.strip.frames.size;
       if (key === this.key()) this.refresh();
     };
     this.strip.listeners.add(this.onStrip);
@@ -179,7 +182,7 @@ class LiveView {
     const { layouts, sharpness } = this.spec;
     const layout = width < NARROW_PX && layouts.narrow ? "narrow" : "wide";
     const { width: drawn, height } = layouts[layout];
-    const room = layout === "narrow" ? width : Math.min(width, (0.6 * window.innerHeight * drawn) / height);
+    const room = layout === "narrow" ? width : Math.min(width, (PICTURE_SHARE * window.innerHeight * drawn) / height);
     const shown = Math.max(layout === "narrow" ? 240 : 480, room);
     const needed = (shown * (window.devicePixelRatio || 1)) / drawn;
     const scale = sharpness.find((step) => step >= 0.99 * needed) ?? sharpness.at(-1);
@@ -315,27 +318,37 @@ class LiveView {
   }
 
   waitFor(key) {
-    clearTimeout(this.busyTimer);
+    this.stopWaiting();
+    if (this.connection === "lost") {
+      if (this.isMissing()) this.showNotHere();
+      return;
+    }
     this.busyTimer = setTimeout(() => this.setBusy(true), 160);
     this.root.setAttribute("aria-busy", "true");
-    if (this.connection !== "lost") this.line.want({ key, at: this.at, layout: this.layout, scale: this.scale });
-    else this.showNotHere();
+    this.line.want({ key, at: this.at, layout: this.layout, scale: this.scale });
   }
 
-  /* The picture on screen belongs to another state, and no other can come. */
+  stopWaiting() {
+    clearTimeout(this.busyTimer);
+    this.setBusy(false);
+    this.root.removeAttribute("aria-busy");
+  }
+
   showNotHere() {
     this.showNote(this.texts.notHere);
     this.image.classList.add("tt-stale");
   }
 
-  isShown() {
-    return this.shownKey === this.key() || (!this.shownKey && sameState(this.model.get("poster").at ?? [], this.at));
+  /* Whether the picture on screen belongs to another state and no other can come. */
+  isMissing() {
+    const isPoster = !this.shownKey && sameState(this.model.get("poster").at ?? [], this.at);
+    return this.connection === "lost" && this.shownKey !== this.key() && !isPoster;
   }
 
+  /* The picture on screen is that of the state in view. */
   settle() {
-    clearTimeout(this.busyTimer);
-    this.setBusy(false);
-    this.root.removeAttribute("aria-busy");
+    this.stopWaiting();
+    if (this.troubleInView) this.showTrouble("");
     clearTimeout(this.speakTimer);
     this.speakTimer = setTimeout(() => {
       if (this.spoken.textContent !== this.readOut.textContent) this.spoken.textContent = this.readOut.textContent;
@@ -354,6 +367,7 @@ class LiveView {
   }
 
   showTrouble(text) {
+    this.troubleInView = false;
     this.trouble.textContent = text;
     this.trouble.hidden = !text;
   }
@@ -370,10 +384,9 @@ class LiveView {
   keepPoster() {
     const frame = this.strip.frames.get(this.shownKey);
     if (!frame || this.stored) return;
+    const at = [...this.at];
     const reader = new FileReader();
-    reader.onload = () => {
-      this.model.set("poster", { src: reader.result, alt: frame.alt, readOut: frame.readOut, at: [...this.at] });
-    };
+    reader.onload = () => this.model.set("poster", { src: reader.result, alt: frame.alt, readOut: frame.readOut, at });
     reader.readAsDataURL(new Blob([frame.picture], { type: frame.mime }));
   }
 
@@ -440,9 +453,8 @@ class LiveView {
       this.save();
       this.line.pump();
     } else {
-      clearTimeout(this.busyTimer);
-      this.setBusy(false);
-      if (!this.isShown()) this.showNotHere();
+      this.stopWaiting();
+      if (this.isMissing()) this.showNotHere();
     }
   }
 
@@ -455,20 +467,22 @@ class LiveView {
       try {
         await this.strip.put(content.key, { picture, mime: content.mime, alt: content.alt, readOut: content.read_out });
       } catch {
-        this.onTrouble(this.texts.brokenFrame);
+        this.onTrouble(this.texts.brokenFrame, content.idle);
       }
     }
-    if (content.kind === "trouble") this.onTrouble(content.text);
+    if (content.kind === "trouble") this.onTrouble(content.text, content.idle);
     if (content.id && this.line.finish(content.id)) this.line.pump();
   }
 
-  /* What went wrong stays on screen; drawing ahead stops, so that it is not said again and again. */
-  onTrouble(text) {
+  /* What went wrong stays on screen until the picture fits the controls again; drawing ahead
+     stops, so that it is not said again and again. */
+  onTrouble(text, idle) {
     this.showTrouble(text);
     this.line.idleAllowed = false;
-    clearTimeout(this.busyTimer);
-    this.setBusy(false);
-    this.root.removeAttribute("aria-busy");
+    if (idle) return;
+    this.troubleInView = true;
+    this.stopWaiting();
+    this.image.classList.add("tt-stale");
   }
 
   /* ---------- the end ---------- */

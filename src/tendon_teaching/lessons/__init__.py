@@ -1,0 +1,1 @@
+"""Lessons: their content as data, and the one renderer that shows it."""
