@@ -5,14 +5,25 @@ const WARM_FRAMES = 160;
 const SETTLE_MS = 350;
 const SPEAK_MS = 700;
 const NARROW_PX = 560;
-// Of the window's height: leaves room for the scenes above and the controls below.
-const PICTURE_SHARE = 0.5;
+// Scenes, sentence, read-out and the first controls, which should be in sight with the picture.
+const BESIDE_PICTURE_PX = 265;
+const LEAST_PICTURE_PX = { narrow: 240, wide: 480 };
 const REELS = new Map();
 
 /* All views of one explorer share a strip. */
 function reelOf(instance) {
   if (!REELS.has(instance)) REELS.set(instance, new Strip(STRIP_BYTES, WARM_FRAMES));
   return REELS.get(instance);
+}
+
+/* Height of what a reader sees of the page at once: of the window, or of the part that scrolls. */
+function windowHeight(node) {
+  let height = window.innerHeight;
+  for (let part = node.parentElement; part; part = part.parentElement) {
+    const scrolls = /auto|scroll/.test(getComputedStyle(part).overflowY) && part.scrollHeight > part.clientHeight;
+    if (scrolls && part.clientHeight > 200) height = Math.min(height, part.clientHeight);
+  }
+  return height;
 }
 
 function sameState(a, b) {
@@ -77,7 +88,8 @@ class LiveView {
     const { spec, texts } = this;
     this.sceneButtons = spec.scenes.map((scene, index) => {
       const button = make("button", { type: "button", className: `tt-scene tt-${scene.kind}`, dataset: { scene: scene.name } },
-        make("span", { className: "tt-count" }, String(index + 1)), " ", scene.label);
+        make("span", { className: "tt-count" }, String(index + 1)), " ",
+        make("span", { className: "tt-scene-label" }, scene.label));
       button.addEventListener("click", () => this.goToScene(index));
       return button;
     });
@@ -182,12 +194,13 @@ class LiveView {
     const { layouts, sharpness } = this.spec;
     const layout = width < NARROW_PX && layouts.narrow ? "narrow" : "wide";
     const { width: drawn, height } = layouts[layout];
-    const room = layout === "narrow" ? width : Math.min(width, (PICTURE_SHARE * window.innerHeight * drawn) / height);
-    const shown = Math.max(layout === "narrow" ? 240 : 480, room);
+    const room = layout === "narrow" ? width : ((windowHeight(this.root) - BESIDE_PICTURE_PX) * drawn) / height;
+    const shown = Math.min(width, Math.max(LEAST_PICTURE_PX[layout], room));
     const needed = (shown * (window.devicePixelRatio || 1)) / drawn;
     const scale = sharpness.find((step) => step >= 0.99 * needed) ?? sharpness.at(-1);
     this.frame.style.maxWidth = `${Math.round(shown)}px`;
     this.image.style.aspectRatio = `${drawn} / ${height}`;
+    this.root.classList.toggle("tt-narrow", layout === "narrow");
     const changed = layout !== this.layout || scale !== this.scale;
     Object.assign(this, { layout, scale });
     return changed;
