@@ -24,10 +24,9 @@ from benchmarks.slow_network import slow_relay
 from benchmarks.variants import VARIANTS, Variant, write_notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+sys.path.insert(0, str(ROOT / "tests"))
 
-import lab_page  # noqa: E402
-import servers  # noqa: E402
+from browser import lab_page, servers  # noqa: E402
 from browser_finder import find_browser  # noqa: E402
 
 ROUND_TRIP_S, BITS_PER_S = 0.1, 10e6
@@ -142,15 +141,14 @@ def _in_browser(rounds: int, steps: int) -> list[str]:
         return ["No Chromium or Chrome was found: nothing was measured in a browser."]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        (folder / "notebooks").mkdir()
-        names = write_notebooks(folder / "notebooks")
         lab = stack.enter_context(servers.lab(folder))
+        names = write_notebooks(folder / "notebooks")
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         stack.callback(browser.close)
         # 800 CSS pixels of picture at a density of 1 and of 2.
-        near = browser.new_context(viewport={"width": 1500, "height": 620})
-        sharp = browser.new_context(viewport={"width": 1500, "height": 620}, device_scale_factor=2)
+        near = browser.new_context(viewport={"width": 1500, "height": 748})
+        sharp = browser.new_context(viewport={"width": 1500, "height": 748}, device_scale_factor=2)
         port = int(lab.rsplit(":", 1)[1])
         relay = stack.enter_context(slow_relay(port, ROUND_TRIP_S, BITS_PER_S))
         plain = _condition(near, lab, names, rounds, steps, VARIANTS)

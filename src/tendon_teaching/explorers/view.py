@@ -36,10 +36,12 @@ class LiveView(anywidget.AnyWidget):
     _esm = script()
     _css = style()
 
+    # No echo of what the page itself has set: one that comes late, after the hand has moved on,
+    # would throw the controls back to where they were.
     spec = traitlets.Dict().tag(sync=True)
-    at = traitlets.List(traitlets.Int()).tag(sync=True)
-    prediction = traitlets.Int(-1).tag(sync=True)
-    poster = traitlets.Dict().tag(sync=True)
+    at = traitlets.List(traitlets.Int()).tag(sync=True, echo_update=False)
+    prediction = traitlets.Int(-1).tag(sync=True, echo_update=False)
+    poster = traitlets.Dict().tag(sync=True, echo_update=False)
 
     def __repr__(self) -> str:
         return f"<live view of {self.spec.get('name', 'an explorer')}>"

@@ -15,6 +15,19 @@ def lesson() -> Lesson:
         opening_claims=("A01",),
         evidence=(
             EvidenceGroup(
+                title=_("What the tour rests on: thickness"),
+                value_ids=("S071", "S070"),
+                remark=_("Group means of one study; the spread was not visible."),
+            ),
+            EvidenceGroup(
+                title=_("What the tour rests on: pain while people wait or load"),
+                value_ids=("L030", "L031", "L020", "L021"),
+                remark=_(
+                    "Two groups of one trial. Pain eased in both, so not all of the ease is "
+                    "due to what was done."
+                ),
+            ),
+            EvidenceGroup(
                 title=_("What the three words rest on"),
                 value_ids=("S161", "S160", "S044", "S014"),
                 remark=_(

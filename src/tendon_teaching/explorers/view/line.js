@@ -66,6 +66,15 @@ class Line {
     }
   }
 
+  keyOf(id) {
+    return this.underWay.get(id)?.key;
+  }
+
+  /* An answer has come, so nobody is silent; unpacking it may take its time. */
+  heard(id) {
+    clearTimeout(this.underWay.get(id)?.timer);
+  }
+
   /* Closes the request that `id` answers; true when it was one of this line's. */
   finish(id) {
     const request = this.underWay.get(id);

@@ -5,8 +5,10 @@ const WARM_FRAMES = 160;
 const SETTLE_MS = 350;
 const SPEAK_MS = 700;
 const NARROW_PX = 560;
-// Scenes, sentence, read-out and the first controls, which should be in sight with the picture.
+// Scenes, sentence, read-out and the first controls, which should be in sight with the picture. A page
+// with other type says in the custom property, declared as a length, how much that is there.
 const BESIDE_PICTURE_PX = 265;
+const BESIDE_PICTURE = "--tt-beside-picture";
 const LEAST_PICTURE_PX = { narrow: 240, wide: 480 };
 const REELS = new Map();
 
@@ -194,7 +196,8 @@ class LiveView {
     const { layouts, sharpness } = this.spec;
     const layout = width < NARROW_PX && layouts.narrow ? "narrow" : "wide";
     const { width: drawn, height } = layouts[layout];
-    const room = layout === "narrow" ? width : ((windowHeight(this.root) - BESIDE_PICTURE_PX) * drawn) / height;
+    const beside = parseFloat(getComputedStyle(this.root).getPropertyValue(BESIDE_PICTURE)) || BESIDE_PICTURE_PX;
+    const room = layout === "narrow" ? width : ((windowHeight(this.root) - beside) * drawn) / height;
     const shown = Math.min(width, Math.max(LEAST_PICTURE_PX[layout], room));
     const needed = (shown * (window.devicePixelRatio || 1)) / drawn;
     const scale = sharpness.find((step) => step >= 0.99 * needed) ?? sharpness.at(-1);
@@ -473,6 +476,7 @@ class LiveView {
 
   async receive(content, buffers) {
     this.setConnection("live");
+    this.line.heard(content.id);
     if (content.kind === "frame") {
       if (!content.idle) this.showTrouble("");
       const bytes = buffers[0];
@@ -483,8 +487,13 @@ class LiveView {
         this.onTrouble(this.texts.brokenFrame, content.idle);
       }
     }
-    if (content.kind === "trouble") this.onTrouble(content.text, content.idle);
+    if (content.kind === "trouble" && this.concerns(content)) this.onTrouble(content.text, content.idle);
     if (content.id && this.line.finish(content.id)) this.line.pump();
+  }
+
+  /* Whether an answer is to what this view drew ahead or is showing now; the hand may have moved on. */
+  concerns({ id, idle }) {
+    return Boolean(idle) || this.line.keyOf(id) === this.key();
   }
 
   /* What went wrong stays on screen until the picture fits the controls again; drawing ahead
