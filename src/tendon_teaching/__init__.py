@@ -8,11 +8,13 @@ Importing this package loads nothing heavy; each part is loaded at the moment it
 """
 
 import importlib
+import os
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tendon_teaching.explorers.explorer import Explorer
+    from tendon_teaching.explorers.own_picture import Examination, OwnPicture
     from tendon_teaching.lessons.render import LessonPage
 
 __version__ = "0.1.0"
@@ -26,6 +28,19 @@ def explore(name: str, scene: str | None = None) -> "Explorer":
     from tendon_teaching.explorers.explorer import Explorer
 
     return Explorer(definition_of(name), scene)
+
+
+def examine(
+    source: str | os.PathLike[str] | bytes | None = None,
+) -> "Examination | OwnPicture":
+    """Measure how parallel the fibres of a picture are; without one, choose it in the notebook.
+
+    ``source`` is the path of a PNG, JPEG or TIFF file, or its bytes. ValueError says in one
+    sentence why a picture cannot be used.
+    """
+    from tendon_teaching.explorers import own_picture
+
+    return own_picture.OwnPicture() if source is None else own_picture.examine(source)
 
 
 def lesson(number: str) -> "LessonPage":

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tendon_teaching.explorers.definition import Definition
 
-_MODULES = ("lump_yet_weaker",)
+_MODULES = ("two_minute_tour", "how_parallel", "lump_yet_weaker")
 
 
 def names() -> tuple[str, ...]:

@@ -7,8 +7,6 @@ Browsers refuse modules and ``fetch`` from a file, so the script is inlined as a
 import base64
 import html
 import json
-import os
-import tempfile
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -16,8 +14,9 @@ from typing import Any
 
 from tendon_teaching.explorers.catalogue import definition_of
 from tendon_teaching.explorers.definition import Definition
+from tendon_teaching.explorers.files import write_aside
 from tendon_teaching.explorers.view import script, specification, style
-from tendon_teaching.figures.stage import Frame, Stage
+from tendon_teaching.figures.stage import SMALL_LINES, Frame, Stage
 from tendon_teaching.texts import _, language
 
 STORED_SHARPNESS = 1.5
@@ -35,7 +34,7 @@ def export(name: str, target: Path) -> Path:
     path = Path(target)
     if path.is_dir():
         path = path / f"{name}.html"
-    _write_aside(path, page(definition))
+    write_aside(path, page(definition).encode())
     return path
 
 
@@ -77,8 +76,9 @@ def _stored_frames(definition: Definition) -> tuple[dict[str, Any], dict[str, st
     pictures: dict[str, str] = {}
     for layout in definition.figure.LAYOUTS:
         stage = Stage(definition.figure, layout, STORED_SHARPNESS)
+        packing = None if definition.figure.PICTURE_LIKE else SMALL_LINES
         for at in definition.static_states():
-            frame = stage.shoot(definition.compute(**definition.values(at)))
+            frame = stage.shoot(definition.compute(**definition.values(at)), packing)
             fingerprint = sha256(frame.picture).hexdigest()[:16]
             pictures.setdefault(fingerprint, base64.b64encode(frame.picture).decode("ascii"))
             frames[f"{layout}|{','.join(map(str, at))}"] = _words(frame, fingerprint)
@@ -92,14 +92,3 @@ def _words(frame: Frame, fingerprint: str) -> dict[str, str]:
         "alt": frame.text_alternative,
         "readOut": frame.read_out,
     }
-
-
-def _write_aside(path: Path, text: str) -> None:
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise

@@ -1,12 +1,15 @@
-"""Lesson 01, mechanics: swelling, lost fibres and spread; why a lump is not strength.
+"""Lesson 01: patches of disorder; swelling, lost fibres and spread; why a lump is not strength.
+
+The mechanics half is here, the fibre half in ``collagen_fibres``; one lesson holds both.
 
 Every number in these texts comes from the register or is computed by the model when it is shown.
 """
 
 from tendon_teaching.evidence import value
-from tendon_teaching.explorers import lump_yet_weaker
+from tendon_teaching.explorers import how_parallel, lump_yet_weaker
 from tendon_teaching.explorers.definition import SceneKind
 from tendon_teaching.figures.mechanics import Picture, shared_strain_pct
+from tendon_teaching.lessons import collagen_fibres as fibre_half
 from tendon_teaching.lessons.content import (
     EvidenceGroup,
     ExpectedAnswer,
@@ -38,20 +41,23 @@ def lesson() -> Lesson:
         title=_("Collagen disorganisation: a lump, yet weaker"),
         message_line=1,
         popular=_(
-            "The fibres drift apart, a lump appears, and the tendon loses stiffness and strength."
+            "The fibres drift apart, the cells grow big and abnormal, a lump appears, and the "
+            "tendon loses stiffness and strength."
         ),
-        opening_claims=("A07", "A08", "A09"),
-        claims=("A03", "A07", "A08", "A09"),
-        goals=_goals(),
+        opening_claims=("A03", "A04", "A07", "A08", "A09"),
+        claims=("A03", "A04", "A07", "A08", "A09"),
+        goals=(*fibre_half.goals(), *_goals()),
         words=_words(),
         explanation=_explanation(),
-        doubt=_doubt(),
-        sceptics=_sceptics(),
-        evidence=_evidence(),
+        other_explanations={how_parallel.NAME: fibre_half.explanation()},
+        doubt=(*fibre_half.doubt(), *_doubt()),
+        sceptics=(*_sceptics(), *fibre_half.sceptics()),
+        sceptics_table=fibre_half.window_table(),
+        evidence=(*fibre_half.evidence(), *_evidence()),
         abbreviations=_abbreviations(),
-        left_out=_left_out(),
-        models=_models(),
-        questions=_questions(),
+        left_out=(*fibre_half.left_out(), *_left_out()),
+        models=(*fibre_half.models(), *_models()),
+        questions=(*fibre_half.questions(), *_questions()),
         plan=_plan(),
         other_value_ids=("L302", "L303", "L304"),
     )
@@ -199,8 +205,8 @@ def _doubt() -> tuple[str, ...]:
     painful, pain_free = value("S087"), value("S088")
     return (
         _(
-            "On average, yes. At full effort painful tendons stretched {painful} (n = {n}), "
-            "pain-free ones {pain_free} (n = {n_free})."
+            "Less stiff? On average, yes. At full effort painful tendons stretched {painful} "
+            "(n = {n}), pain-free ones {pain_free} (n = {n_free})."
         ).format(painful=painful.text, n=painful.n, pain_free=pain_free.text, n_free=pain_free.n),
         _(
             "Person by person, often not. One SD to either side of the mean, both groups cover "
@@ -273,7 +279,11 @@ def _left_out() -> tuple[Point, ...]:
     strain_pct = _strain_pct(state)
     return (
         Point(
-            _("Patches."), _("In people the disorder sits in patches; here it is spread evenly.")
+            _("Patches."),
+            _(
+                "The fibre picture has a patch. The tendon that is pulled has the same disorder "
+                "everywhere."
+            ),
         ),
         Point(
             _("Twist and sliding."),
@@ -332,12 +342,8 @@ def _evidence() -> tuple[EvidenceGroup, ...]:
             _("The painful tendon is thicker, and so is the healthy tendon of a runner."),
         ),
         EvidenceGroup(
-            _("What fills the extra space, and how much order is left"),
-            ("S017", "S016", "S002", "S001", "S007", "S005"),
-            _(
-                "The two scanner studies use different settings: compare inside a study, never "
-                "between them."
-            ),
+            _("What fills the extra space"),
+            ("S017", "S016"),
         ),
         EvidenceGroup(
             _("Strength: calf and tendon"),
@@ -351,11 +357,13 @@ def _abbreviations() -> dict[str, str]:
     return {
         "AP": _("front to back"),
         "AT": _("Achilles tendinopathy"),
+        "ATRS": _("Achilles Tendon Total Rupture Score"),
         "CI": _("confidence interval"),
         "CSA": _("cross-sectional area"),
         "GAG": _("glycosaminoglycan, a sugar chain that binds water"),
         "SD": _("standard deviation: how much people differ"),
         "SE": _("standard error: how sure the mean is"),
+        "SHG": _("second-harmonic generation, a way to see collagen under a microscope"),
         "UTC": _("ultrasound tissue characterisation"),
     }
 
@@ -573,46 +581,48 @@ def _question_on_the_model() -> Question:
 
 def _plan() -> LessonPlan:
     return LessonPlan(
-        minutes=15,
+        minutes=20,
         objectives=(
+            *fibre_half.objectives(),
             _("Students tell stiffness from modulus and say what swelling does to each."),
             _("Students explain a thick but less stiff tendon with fibres, not with water."),
             _("Students answer “stiff every morning” without promising anything."),
         ),
         steps=(
-            Step(0, _("Read the case aloud."), _("Is her lump a sign of strength?")),
+            *fibre_half.steps(),
             Step(
-                2,
-                _("Prediction by show of hands. Enter the answer of the majority."),
+                8,
+                _("Second explorer: prediction by show of hands. Enter the majority's answer."),
                 _("Same fibres, twice the water: more, less or the same?"),
             ),
             Step(
-                4,
+                9,
                 _("Scene 2. Move the swelling slowly from end to end and say nothing."),
                 _("Which of the two curves moved? Which one is the tendon?"),
             ),
             Step(
-                7,
+                12,
                 _("Scenes 3 and 4, one after the other."),
                 _("What do lost fibres do that water does not?"),
             ),
             Step(
-                9,
+                14,
                 _("Scene 5. A student reads the sentence. Then take the swelling away again."),
                 _("If the lump goes, does stiffness come back?"),
             ),
             Step(
-                11,
+                16,
                 _("Scene 6. Point at the overlap."),
                 _("Could you tell from one tendon's stretch whether it hurts?"),
             ),
             Step(
-                13,
-                _("Vote on questions 1 and 2. Close in pairs."),
-                _("Explain the lump to the patient beside you, in one sentence."),
+                18,
+                _("Vote on questions 1 and 4. Close in pairs."),
+                _("Explain scan and lump to the patient beside you, in one sentence each."),
             ),
         ),
         expected=(
+            *fibre_half.expected(),
             ExpectedAnswer(
                 _("“It stretches more, it has become mushy.”"),
                 _("Agree for one square millimetre. Then count the dots in both circles."),

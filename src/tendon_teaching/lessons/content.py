@@ -129,6 +129,8 @@ class Lesson:
     """One lesson. ``message_line`` is its line of the message (1 to 4), 0 for all of it.
 
     ``opening_claims`` are shown with the popular sentence at the top, ``claims`` in the table.
+    ``explanation`` belongs to the lesson's explorer; where it has several, those named in
+    ``other_explanations`` have one of their own. ``sceptics_table`` is read after the points.
     ``other_value_ids`` are rows of the register that are quoted in running text.
     """
 
@@ -142,8 +144,10 @@ class Lesson:
     goals: tuple[str, ...] = ()
     words: tuple[TwoWords, ...] = ()
     explanation: Explanation | None = None
+    other_explanations: Mapping[str, Explanation] = field(default_factory=dict)
     doubt: tuple[str, ...] = ()
     sceptics: tuple[Point, ...] = ()
+    sceptics_table: Table | None = None
     evidence: tuple[EvidenceGroup, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[Point, ...] = ()

@@ -98,7 +98,9 @@ class LessonPage:
 
     def explain(self, explorer: Explorer) -> Part:
         """What the explorer showed and why, folded, beside what the learner predicted."""
-        explanation = self.content.explanation
+        explanation = self.content.other_explanations.get(
+            explorer.definition.name, self.content.explanation
+        )
         if explanation is None:
             raise ValueError(_("This lesson has nothing to explain."))
         prediction = explorer.definition.prediction
@@ -120,7 +122,9 @@ class LessonPage:
     @property
     def sceptics(self) -> Part:
         """All other nuances, folded."""
-        return _card(_folded(_("For sceptics"), _points(self.content.sceptics)))
+        table = self.content.sceptics_table
+        tables = [_small_table(table)] if table else []
+        return _card(_folded(_("For sceptics"), _points(self.content.sceptics), *tables))
 
     @property
     def claims(self) -> Part:
