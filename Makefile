@@ -4,12 +4,13 @@
 
 PYTHON ?= python3
 PORT ?=
+LESSON ?=
 ARGS ?=
 BIN = .venv/bin
 SET_UP = @$(PYTHON) tools/set_up.py
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint format bench notebooks pins clean
+.PHONY: help lab present test lint format bench notebooks figures binder pins clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,6 +18,10 @@ help: ## Show this list
 lab: ## Open the lessons in JupyterLab
 	$(SET_UP) lab
 	@$(BIN)/tendon-teaching lab $(if $(PORT),--port $(PORT))
+
+present: ## Show a lesson without code, in large type: make present LESSON=01
+	$(SET_UP) lab
+	@$(BIN)/tendon-teaching present $(LESSON) $(if $(PORT),--port $(PORT))
 
 test: ## Run every test: units, notebooks, browser
 	$(SET_UP) test
@@ -42,6 +47,14 @@ bench: ## Measure how quickly pictures follow the slider
 notebooks: ## Run the notebooks and store what they show
 	$(SET_UP) test
 	$(BIN)/python tools/build_notebooks.py $(ARGS)
+
+figures: ## Draw the still figures
+	$(SET_UP) lab
+	$(BIN)/tendon-teaching figures $(ARGS)
+
+binder: ## Make the environment of Binder and try a lesson in it
+	$(SET_UP) test
+	$(BIN)/python -m pytest -m binder -rP tests/browser/test_binder_environment.py $(ARGS)
 
 pins: ## Resolve the pinned versions in requirements/ anew
 	$(SET_UP) test

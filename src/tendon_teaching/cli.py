@@ -28,6 +28,20 @@ PORTS_TRIED = 100
 # JupyterLab reads our defaults from here, so nothing has to be copied into the environment or
 # into anyone's home folder. What a person has chosen in JupyterLab still comes first.
 SETTINGS_FOLDER = Path(__file__).parent / "lab" / "settings"
+# Voilà finds its settings in this folder and the template of its pages below it.
+VOILA_FOLDER = Path(__file__).parent / "lab"
+# Runs beside the server: opens the page once there is one, and gives up after two minutes.
+OPEN_PAGE = """
+import socket, sys, time, webbrowser
+host, port, address = sys.argv[1:]
+for _ in range(480):
+    try:
+        socket.create_connection((host, int(port)), timeout=1).close()
+        webbrowser.open(address)
+        break
+    except OSError:
+        time.sleep(0.25)
+"""
 NEEDED_PACKAGES = (
     "jupyterlab",
     "ipykernel",
@@ -49,8 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = _parser().parse_args(arguments)
         if chosen.command == "lab":
             return open_lab(chosen.port, browser=not chosen.no_browser)
+        if chosen.command == "present":
+            return present(chosen.lesson, chosen.port, browser=not chosen.no_browser)
         if chosen.command == "export":
             return export_page(chosen.explorer, chosen.target)
+        if chosen.command == "figures":
+            return draw_figures(chosen.target, chosen.only)
         return doctor()
     except CommandError as problem:
         print(problem, file=sys.stderr)
@@ -64,17 +82,36 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tendon-teaching {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
 
-    lab = commands.add_parser("lab", help=_("open the lessons in JupyterLab"))
-    lab.add_argument(
+    served = argparse.ArgumentParser(add_help=False)
+    served.add_argument(
         "--port",
         type=int,
         help=_("port to serve on; without it {port} or the next free one").format(port=USUAL_PORT),
     )
-    lab.add_argument("--no-browser", action="store_true", help=_("do not open a browser"))
+    served.add_argument("--no-browser", action="store_true", help=_("do not open a browser"))
+    commands.add_parser("lab", parents=[served], help=_("open the lessons in JupyterLab"))
+    shown = commands.add_parser(
+        "present", parents=[served], help=_("show a lesson without code, in large type")
+    )
+    shown.add_argument(
+        "lesson",
+        metavar=_("LESSON"),
+        nargs="?",
+        default=FIRST_NOTEBOOK[:2],
+        help=_("number of the lesson, such as 01; without it {first}").format(
+            first=FIRST_NOTEBOOK[:2]
+        ),
+    )
 
     export = commands.add_parser("export", help=_("save one explorer as a page of its own"))
     export.add_argument("explorer", metavar=_("EXPLORER"), help=_("name of the explorer"))
     export.add_argument("target", metavar=_("TARGET"), type=Path, help=_("file to write"))
+
+    figures = commands.add_parser("figures", help=_("draw the still figures as SVG and PNG"))
+    figures.add_argument(
+        "--target", type=Path, default=Path("figures"), help=_("folder; figures without it")
+    )
+    figures.add_argument("--only", metavar=_("NAME"), help=_("one explorer, or one figure of it"))
 
     commands.add_parser("doctor", help=_("tell what this machine has and what is missing"))
     return parser
@@ -104,12 +141,16 @@ def open_lab(port: int | None, browser: bool) -> int:
                 "running: set JUPYTER_RUNTIME_DIR to a folder of your own."
             ).format(folder=_runtime_folder())
         )
-    command = lab_command(notebooks, choose_port(port), browser)
+    return _hand_over(lab_command(notebooks, choose_port(port), browser), notebooks.parent)
+
+
+def _hand_over(command: list[str], folder: Path) -> int:
+    """Go on as ``command`` in ``folder``; where that cannot be, wait for it and give its code."""
     # What a report would show first should not wait behind what the server writes.
     sys.stdout.flush()
     if os.name == "nt":
-        return subprocess.call(command, cwd=notebooks.parent)
-    os.chdir(notebooks.parent)
+        return subprocess.call(command, cwd=folder)
+    os.chdir(folder)
     os.execv(command[0], command)
 
 
@@ -230,6 +271,61 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+# --- present -----------------------------------------------------------------------------------
+
+
+def present(lesson: str, port: int | None, browser: bool) -> int:
+    """Show a lesson in Voilà; on Linux and macOS Voilà takes this process's place."""
+    notebooks = notebooks_folder()
+    notebook = _notebook_of(lesson, notebooks)
+    if not _version_of("voila"):
+        raise CommandError(
+            _("Voilà is not installed here: give `make lab` in the project's folder.")
+        )
+    free = choose_port(port)
+    address = f"http://{HOST}:{free}/voila/render/{notebook.name}"
+    print(_("The lesson is at {address}; Ctrl+C ends it.").format(address=address))
+    if browser:
+        subprocess.Popen([sys.executable, "-c", OPEN_PAGE, HOST, str(free), address])
+    os.environ.update(voila_variables())
+    return _hand_over(voila_command(notebooks, free), notebooks.parent)
+
+
+def voila_command(notebooks: Path, port: int) -> list[str]:
+    """Give the command that serves ``notebooks`` as pages without code on ``port``.
+
+    It needs the environment variables of ``voila_variables``.
+    """
+    return [
+        sys.executable,
+        *("-m", "voila", str(notebooks), "--no-browser"),
+        f"--Voila.ip={HOST}",
+        f"--port={port}",
+        "--Voila.port_retries=0",
+    ]
+
+
+def voila_variables() -> dict[str, str]:
+    """Give the environment variables with which Voilà finds the settings of this kit."""
+    return {
+        name: os.pathsep.join(filter(None, [str(VOILA_FOLDER), os.environ.get(name)]))
+        for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+    }
+
+
+def _notebook_of(lesson: str, notebooks: Path) -> Path:
+    """Give the notebook of lesson ``lesson``, such as ``01`` or ``1``."""
+    found = {path.name[:2]: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
+    number = lesson.zfill(2)
+    if number not in found:
+        raise CommandError(
+            _("There is no lesson {lesson}; there is: {known}.").format(
+                lesson=lesson, known=", ".join(found)
+            )
+        )
+    return found[number]
+
+
 # --- export ------------------------------------------------------------------------------------
 
 
@@ -248,13 +344,43 @@ def export_page(name: str, target: Path) -> int:
     try:
         page = static_page.export(name, target)
     except OSError as problem:
-        reason = problem.strerror or errno.errorcode.get(problem.errno or 0, str(problem))
         raise CommandError(
             _("The page could not be written to {target}: {reason}.").format(
-                target=target, reason=reason
+                target=target, reason=_reason(problem)
             )
         ) from problem
     print(_("Written: {page}").format(page=page))
+    return 0
+
+
+def _reason(problem: OSError) -> str:
+    return problem.strerror or errno.errorcode.get(problem.errno or 0, str(problem))
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+
+def draw_figures(target: Path, only: str | None) -> int:
+    """Draw the still figures, or those of one name, into ``target`` and say how many."""
+    from tendon_teaching.explorers import stills
+
+    try:
+        stills.stills(only)
+    except ValueError as problem:
+        raise CommandError(str(problem)) from problem
+    try:
+        drawn = stills.render(target, only)
+    except OSError as problem:
+        raise CommandError(
+            _("The figures could not be written to {target}: {reason}.").format(
+                target=target, reason=_reason(problem)
+            )
+        ) from problem
+    print(
+        _("Figures drawn as SVG and PNG: {count}. Their words: {page}").format(
+            count=len(drawn), page=target / stills.PAGE
+        )
+    )
     return 0
 
 
