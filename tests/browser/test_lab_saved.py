@@ -93,6 +93,7 @@ def test_reopened_while_its_kernel_runs_it_is_live_again_in_the_same_state(
     first = open_page()
     view = opened_and_run(first, address, notebook)
     state = answer_and_move(view)
+    lab_page.wait_until_kernel_says(first.page, "tendon.at", state)
     save(first.page, notebook, lambda saved: tuple(saved["at"]) == state)
     first.close()
 

@@ -18,7 +18,7 @@ from tendon_teaching.models.picture_file import CollagenPicture
 
 SCENES = ("healthy", "patch", "fewer_fibres", "real_picture", "scanner_a", "scanner_b")
 DRAWN = tuple(name for name in SCENES if name != "real_picture")
-MOST_STORED_STATES = 70
+MOST_STORED_STATES = 100
 # What fits into two lines of the view beside JupyterLab's side bar.
 TWO_LINES = 150
 

@@ -210,12 +210,12 @@ def _place(study: Study) -> float:
 
 
 def _static_grid() -> StaticGrid:
-    """Sizes matter: every frame is a picture. The fibres slider moves in the live lesson only."""
+    """One slider or choice from each scene; every frame is a picture, so no second axis."""
     return StaticGrid(
         main={
             "healthy": "share_disturbed_pct",
             "patch": "patch_sd_deg",
-            "fewer_fibres": "lines",
+            "fewer_fibres": "fibres_left_pct",
             "real_picture": "picture",
             "scanner_a": "study",
             "scanner_b": "study",

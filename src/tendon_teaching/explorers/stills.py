@@ -14,14 +14,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from tendon_teaching.evidence import value
 from tendon_teaching.explorers import catalogue
 from tendon_teaching.explorers.definition import Definition, Scene
 from tendon_teaching.explorers.files import write_aside
-from tendon_teaching.figures.stage import QUICK_LINES, STILL, Stage
+from tendon_teaching.figures.shades import few_greys_and_colours
+from tendon_teaching.figures.stage import Stage, few_colours
 from tendon_teaching.figures.vector import vector
 from tendon_teaching.texts import _
 
@@ -75,14 +75,16 @@ class Still:
 
     def png(self, stage: Stage) -> bytes:
         """The picture as PNG, by the ``stage`` of its explorer."""
+        pixels = stage.pixels(self.result)
         photograph_like = self.definition.figure.PICTURE_LIKE
-        frame = stage.shoot(self.result, STILL if photograph_like else QUICK_LINES)
-        words = {
-            "Title": self.title,
-            "Description": frame.text_alternative,
-            "Copyright": self.licence,
-        }
-        return _with_words(frame.picture, words)
+        notes = PngInfo()
+        notes.add_itxt("Title", self.title)
+        notes.add_itxt("Description", self.definition.figure.text_alternative(self.result))
+        notes.add_itxt("Copyright", self.licence)
+        buffer = io.BytesIO()
+        few = few_greys_and_colours(pixels) if photograph_like else few_colours(pixels)
+        few.save(buffer, "png", optimize=True, pnginfo=notes)
+        return buffer.getvalue()
 
     def entry(self) -> Entry:
         """All that is said about the picture, ready for JSON; rows of the register by their id."""
@@ -240,13 +242,3 @@ def _rows_in_words(title: str, ids: Iterable[str]) -> str:
         cited = f"[{row['citation']}]({row['link']})" if row["link"] else row["citation"]
         lines.append(f"- {row['says']} ({row_id}; {cited})")
     return "\n".join([f"### {title}", "", *lines]) if lines else ""
-
-
-def _with_words(png: bytes, words: dict[str, str]) -> bytes:
-    """The same picture, packed small, with texts that travel inside the file."""
-    notes = PngInfo()
-    for key, text in words.items():
-        notes.add_itxt(key, text)
-    buffer = io.BytesIO()
-    Image.open(io.BytesIO(png)).save(buffer, "png", optimize=True, pnginfo=notes)
-    return buffer.getvalue()

@@ -133,7 +133,8 @@ class Packing:
     pack: Callable[[Pixels], bytes]
 
 
-def _few_colours(pixels: Pixels) -> Image.Image:
+def few_colours(pixels: Pixels) -> Image.Image:
+    """Line drawing as a picture with a palette."""
     few = Image.fromarray(pixels).quantize(
         PALETTE_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
@@ -150,7 +151,7 @@ def _packed(image: Image.Image, kind: str, **how: Any) -> bytes:
 
 
 QUICK_LINES = Packing(
-    "image/png", lambda pixels: _packed(_few_colours(pixels), "png", compress_level=2)
+    "image/png", lambda pixels: _packed(few_colours(pixels), "png", compress_level=2)
 )
 """Line drawings for the live view: a palette packs quicker than full colour, a third the size."""
 
@@ -162,7 +163,7 @@ QUICK_PICTURE = Packing(
 SMALL_LINES = Packing(
     "image/webp",
     lambda pixels: _packed(
-        _few_colours(pixels).convert("RGB"), "webp", lossless=True, quality=80, method=4
+        few_colours(pixels).convert("RGB"), "webp", lossless=True, quality=80, method=4
     ),
 )
 """Line drawings that travel in a page: slow to pack, a third smaller."""
