@@ -21,7 +21,11 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks import measure
 from benchmarks.slow_network import slow_relay
-from benchmarks.variants import VARIANTS, Variant, write_notebooks
+from benchmarks.variants import FIBRES, MECHANICS, Subject, Variant, variants_of, write_notebook
+from tendon_teaching.explorers.catalogue import definition_of
+from tendon_teaching.figures.stage import Stage
+from tendon_teaching.models.orientation import analyse_picture
+from tendon_teaching.models.picture_file import CollagenPicture, collagen_picture
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -94,24 +98,31 @@ def _machine() -> list[str]:
 
 
 def _in_process() -> list[str]:
-    from tendon_teaching.figures import mechanics
-    from tendon_teaching.figures.stage import Stage
-    from tendon_teaching.models.teaching_tendon import compare_with_healthy
-
-    def state(angle: float) -> mechanics.Picture:
-        return mechanics.Picture(compare_with_healthy(1.47, 14, angle, 1.6, 2000))
-
     rows = ["| one slider tick in the kernel | median ms | limit ms |", "|---|---|---|"]
-    angles = [4 + 0.37 * step for step in range(80)]
-    compute = _median_ms(lambda angle: compare_with_healthy(1.47, 14, angle, 1.6, 2000), angles)
-    rows.append(f"| model M1, compute | {compute:.1f} | 10 |")
-    for name, sharpness in (("800 × 360", 1.0), ("1200 × 540", 1.5), ("1600 × 720", 2.0)):
-        stage = Stage(mechanics, "wide", sharpness)
-        states = [state(angle) for angle in angles]
-        rows.append(f"| pixels and PNG, {name} | {_median_ms(stage.shoot, states):.1f} | 50 |")
-    imported = _import_s()
-    rows.append(f"| `import tendon_teaching` (fresh process) | {1000 * imported:.0f} | 300 |")
+    for subject in (MECHANICS, FIBRES):
+        rows += _ticks(subject)
+    rows.append(f"| analysis of a 512 × 512 picture | {_analysis_ms():.0f} | 60 |")
+    rows.append(f"| `import tendon_teaching` (fresh process) | {1000 * _import_s():.0f} | 300 |")
     return [*rows, ""]
+
+
+def _ticks(subject: Subject) -> list[str]:
+    definition = definition_of(subject.explorer)
+    start = definition.scene(subject.scene).values
+    moved = [dict(start) | {subject.control: 4 + 0.37 * step} for step in range(60)]
+    name = definition.title
+    compute = _median_ms(lambda values: definition.compute(**values), moved)
+    rows = [f"| {name}: model | {compute:.1f} | 10 |"]
+    results = [definition.compute(**values) for values in moved]
+    for size, sharpness in (("800 × 360", 1.0), ("1200 × 540", 1.5), ("1600 × 720", 2.0)):
+        stage = Stage(definition.figure, "wide", sharpness)
+        rows.append(f"| {name}: picture, {size} | {_median_ms(stage.shoot, results):.1f} | 50 |")
+    return rows
+
+
+def _analysis_ms() -> float:
+    picture = collagen_picture(CollagenPicture.WAVY).image
+    return _median_ms(analyse_picture, [picture] * 15)
 
 
 def _median_ms(work, arguments) -> float:
@@ -142,23 +153,28 @@ def _in_browser(rounds: int, steps: int) -> list[str]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         lab = stack.enter_context(servers.lab(folder))
-        names = write_notebooks(folder / "notebooks")
+        mechanics, fibres = variants_of(MECHANICS), variants_of(FIBRES)[:2]
+        for variant in (*mechanics, *fibres):
+            write_notebook(variant, folder / "notebooks")
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         stack.callback(browser.close)
         # 800 CSS pixels of picture at a density of 1 and of 2.
-        near = browser.new_context(viewport={"width": 1500, "height": 748})
-        sharp = browser.new_context(viewport={"width": 1500, "height": 748}, device_scale_factor=2)
+        view = {"width": 1500, "height": 748}
+        near = browser.new_context(viewport=view)
+        sharp = browser.new_context(viewport=view, device_scale_factor=2)
         port = int(lab.rsplit(":", 1)[1])
         relay = stack.enter_context(slow_relay(port, ROUND_TRIP_S, BITS_PER_S))
-        plain = _condition(near, lab, names, rounds, steps, VARIANTS)
-        double = _condition(sharp, lab, names, rounds, steps, VARIANTS[:1])
-        slow = _condition(near, f"http://127.0.0.1:{relay}", names, rounds, steps, VARIANTS)
-        start = _start(near, lab, names[VARIANTS[0].name])
+        plain = _condition(near, lab, rounds, steps, mechanics)
+        pictures = _condition(near, lab, rounds, steps, fibres)
+        double = _condition(sharp, lab, rounds, steps, mechanics[:1])
+        slow = _condition(near, f"http://127.0.0.1:{relay}", rounds, steps, mechanics)
+        start = _start(near, lab, mechanics[0].notebook)
     return [
-        *_table("plain, 800 × 360", plain, plain),
-        *_table("plain, 1600 × 720", double, plain),
-        *_table("100 ms round trip and 10 Mbit/s, 800 × 360", slow, slow),
+        *_table("curves, 800 × 360", plain, plain),
+        *_table("fibres, 800 × 360", pictures, pictures),
+        *_table("curves, 1600 × 720", double, plain),
+        *_table("curves, 100 ms round trip and 10 Mbit/s, 800 × 360", slow, slow),
         *start,
     ]
 
@@ -166,14 +182,11 @@ def _in_browser(rounds: int, steps: int) -> list[str]:
 def _condition(
     context: BrowserContext,
     lab: str,
-    names: dict[str, str],
     rounds: int,
     steps: int,
     variants: tuple[Variant, ...],
 ) -> dict[str, Sample]:
-    pages = {
-        variant.name: _open(context, lab, names[variant.name], variant) for variant in variants
-    }
+    pages = {variant.name: _open(context, lab, variant) for variant in variants}
     samples = {variant.name: Sample() for variant in variants}
     order = random.Random(20)
     for number in range(rounds):
@@ -187,22 +200,22 @@ def _condition(
 
 
 def _measure(page: Page, variant: Variant, sample: Sample, steps: int, number: int) -> None:
-    if variant is VARIANTS[0]:
+    if variant.is_kit:
         _await_strip(page)
     page.locator(variant.handle).first.focus()
     for step in range(steps):
         key = "ArrowRight" if (step + number) % 2 == 0 else "ArrowLeft"
         sample.steps_ms.append(measure.key_step_ms(page, key))
     sample.drags.append(measure.drag(page, variant))
-    if variant is VARIANTS[0]:
-        for step in range(steps):
-            sample.missing_ms.append(measure.missing_step_ms(page, 11 + 13 * number + 3 * step))
-        page.get_by_role("button", name="All of it").click()
+    if variant.is_kit:
+        for seed in range(11 + 13 * number, 11 + 13 * number + 3 * steps, 3):
+            sample.missing_ms.append(measure.missing_step_ms(page, variant.subject, seed))
+        page.locator(f"[data-scene={variant.subject.scene}]").click()
 
 
-def _open(context: BrowserContext, lab: str, notebook: str, variant: Variant) -> Page:
+def _open(context: BrowserContext, lab: str, variant: Variant) -> Page:
     page = context.new_page()
-    lab_page.open_notebook(page, lab, notebook, f"bench-{time.monotonic_ns()}")
+    lab_page.open_notebook(page, lab, variant.notebook, f"bench-{time.monotonic_ns()}")
     lab_page.command(page, "application:toggle-left-area")
     lab_page.run_all(page)
     page.locator(variant.picture).first.wait_for(timeout=60_000)

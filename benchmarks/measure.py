@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from benchmarks.variants import STEPS, Variant
+from benchmarks.variants import Subject, Variant
 
 # Every animation frame the picture is sampled onto a small canvas and hashed: a picture counts as
 # shown when its pixels are, whoever draws it.
@@ -65,7 +65,7 @@ def key_step_ms(page: Page, key: str, patience_ms: int = 5000) -> float:
     return float(page.evaluate("() => benchWatch.changes[0] - benchWatch.input"))
 
 
-def missing_step_ms(page: Page, seed: int) -> float:
+def missing_step_ms(page: Page, subject: Subject, seed: int) -> float:
     """One step of this kit's explorer to a state that it cannot have drawn ahead.
 
     One control jumps; the moment its picture is there, and before the page has begun to draw
@@ -73,7 +73,7 @@ def missing_step_ms(page: Page, seed: int) -> float:
     """
     _quiet(page)
     page.evaluate(
-        """async (seed) => {
+        """async ([control, other, seed]) => {
           const range = (name) =>
             document.querySelector(`.tt-control[data-control=${name}] input[type=range]`);
           const jump = (node, stop) => {
@@ -82,14 +82,14 @@ def missing_step_ms(page: Page, seed: int) -> float:
           };
           const root = document.querySelector(".tt-view");
           const before = root.dataset.shown;
-          jump(range("angle_sd_deg"), 5 * seed + 1);
+          jump(range(control), 5 * seed + 1);
           while (root.dataset.shown === before) await new Promise(requestAnimationFrame);
           await new Promise(requestAnimationFrame);
           benchWatch.changes = [];
           benchWatch.input = performance.now();
-          jump(range("fibres_lost_pct"), Number(range("fibres_lost_pct").value) + 7 + (seed % 6));
+          jump(range(other), Number(range(other).value) + 7 + (seed % 6));
         }""",
-        seed,
+        [subject.control, subject.other, seed],
     )
     page.wait_for_function("() => benchWatch.changes.length > 0", timeout=8000)
     return float(page.evaluate("() => benchWatch.changes[0] - benchWatch.input"))
@@ -132,6 +132,3 @@ def _quiet(page: Page, rest_ms: int = 900) -> None:
         arg=rest_ms,
         timeout=30_000,
     )
-
-
-__all__ = ["STEPS", "Drag", "drag", "key_step_ms", "missing_step_ms", "watch"]

@@ -5,30 +5,42 @@ from pathlib import Path
 
 import nbformat
 
-STEPS = 62
 
+@dataclass(frozen=True)
+class Subject:
+    """An explorer, the scene to start from, the control that is moved and another that jumps."""
+
+    explorer: str
+    scene: str
+    control: str
+    other: str
+
+
+MECHANICS = Subject("lump_yet_weaker", "all_of_it", "angle_sd_deg", "fibres_lost_pct")
+FIBRES = Subject("how_parallel", "scanner_a", "patch_sd_deg", "fibres_left_pct")
+
+# 63 stops, so that each of the 60 events of a drag moves the slider.
 _COMMON = """\
 from dataclasses import replace
 from tendon_teaching.explorers.catalogue import definition_of
 from tendon_teaching.explorers.definition import stops
-from tendon_teaching.figures import mechanics
-from tendon_teaching.models.teaching_tendon import compare_with_healthy
 
-ANGLES = stops(4.0, 35.0, 0.5)
+STOPS = stops(4.0, 35.0, 0.5)
+usual = definition_of("{explorer}")
+start = usual.scene("{scene}").values
 
-def picture(angle_sd_deg):
-    return mechanics.Picture(compare_with_healthy(1.47, 14, angle_sd_deg, 1.6, 2000))
+def result(value):
+    return usual.compute(**start | {{"{control}": value}})
 """
 
 _KIT = """\
 from tendon_teaching.explorers.explorer import Explorer
 
-usual = definition_of("lump_yet_weaker")
 fine = tuple(
-    replace(control, values=ANGLES) if control.name == "angle_sd_deg" else control
+    replace(control, values=STOPS) if control.name == "{control}" else control
     for control in usual.controls
 )
-Explorer(replace(usual, controls=fine, prediction=None), "all_of_it")
+Explorer(replace(usual, controls=fine, prediction=None), "{scene}")
 """
 
 _INTERACT = """\
@@ -36,12 +48,12 @@ _INTERACT = """\
 from IPython.display import display
 from ipywidgets import FloatSlider, interact
 
-def show(angle_sd_deg):
-    drawing = mechanics.draw("wide")
-    mechanics.update(drawing, picture(angle_sd_deg))
+def show(value):
+    drawing = usual.figure.draw("wide")
+    usual.figure.update(drawing, result(value))
     display(drawing.figure)
 
-interact(show, angle_sd_deg=FloatSlider(value=16, min=4, max=35, step=0.5));
+interact(show, value=FloatSlider(value=start["{control}"], min=4, max=35, step=0.5));
 """
 
 _IPYMPL = """\
@@ -50,15 +62,15 @@ from ipympl.backend_nbagg import Canvas, FigureManager
 from IPython.display import display
 from ipywidgets import FloatSlider
 
-drawing = mechanics.draw("wide")
-mechanics.update(drawing, picture(16))
+drawing = usual.figure.draw("wide")
+usual.figure.update(drawing, result(start["{control}"]))
 canvas = Canvas(drawing.figure)
 manager = FigureManager(canvas, 1)
 canvas.header_visible = canvas.footer_visible = canvas.toolbar_visible = False
-slider = FloatSlider(value=16, min=4, max=35, step=0.5)
+slider = FloatSlider(value=start["{control}"], min=4, max=35, step=0.5)
 
 def move(change):
-    mechanics.update(drawing, picture(change.new))
+    usual.figure.update(drawing, result(change.new))
     canvas.draw_idle()
 
 slider.observe(move, "value")
@@ -71,34 +83,40 @@ class Variant:
     """One way: its notebook, what to grab, and where its picture is."""
 
     name: str
+    subject: Subject
     code: str
     handle: str
     picture: str
 
+    @property
+    def is_kit(self) -> bool:
+        """True for this kit's own explorer."""
+        return self.code == _KIT
 
-VARIANTS = (
-    Variant(
-        "this kit",
-        _KIT,
-        ".tt-control[data-control=angle_sd_deg] input[type=range]",
-        ".tt-picture",
-    ),
-    Variant("interact, new figure", _INTERACT, ".noUi-handle", ".jp-OutputArea-output img"),
-    Variant("ipympl, kept artists", _IPYMPL, ".noUi-handle", ".jupyter-matplotlib canvas"),
-)
+    @property
+    def notebook(self) -> str:
+        """File name of its notebook."""
+        return f"{self.subject.explorer} {self.name}.ipynb".replace(" ", "_").replace(",", "")
 
 
-def write_notebooks(folder: Path) -> dict[str, str]:
-    """Write one notebook for each variant; gives their file names by variant name."""
-    names = {}
-    for number, variant in enumerate(VARIANTS):
-        notebook = nbformat.v4.new_notebook(
-            cells=[
-                nbformat.v4.new_code_cell(_COMMON, id="common"),
-                nbformat.v4.new_code_cell(variant.code, id="variant"),
-            ],
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        )
-        names[variant.name] = f"variant_{number}.ipynb"
-        nbformat.write(notebook, folder / names[variant.name])
-    return names
+def variants_of(subject: Subject) -> tuple[Variant, ...]:
+    """The kit first, then the usual ways."""
+    kit_handle = f".tt-control[data-control={subject.control}] input[type=range]"
+    other = ".noUi-handle"
+    return (
+        Variant("this kit", subject, _KIT, kit_handle, ".tt-picture"),
+        Variant("interact, new figure", subject, _INTERACT, other, ".jp-OutputArea-output img"),
+        Variant("ipympl, kept artists", subject, _IPYMPL, other, ".jupyter-matplotlib canvas"),
+    )
+
+
+def write_notebook(variant: Variant, folder: Path) -> None:
+    """Write the notebook of a variant."""
+    words = vars(variant.subject)
+    cells = [
+        nbformat.v4.new_code_cell(_COMMON.format(**words), id="common"),
+        nbformat.v4.new_code_cell(variant.code.format(**words), id="variant"),
+    ]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    nbformat.write(notebook, folder / variant.notebook)
