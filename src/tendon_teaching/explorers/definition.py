@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from tendon_teaching.evidence import Parameter, Status
 from tendon_teaching.figures.stage import FigureModule
 
 VISIBLE_CONTROLS = 3
+
+Value: TypeAlias = float | tuple[float, ...]
+"""What one control (a number) or one painted series (a number for each place) is set to."""
 
 
 class SceneKind(StrEnum):
@@ -36,37 +39,32 @@ def stops(
     return tuple(sorted({*even, *also}))
 
 
-@dataclass(frozen=True)
-class Control:
-    """One thing a learner can move.
+class _OnStops:
+    """What a control and each place of a painted series have in common: a value among stops."""
 
-    ``values`` are the stops in ascending order, in ``unit``; ``options`` are the words of a choice
-    (one for each stop) and empty for a slider. ``rests_on`` is the model parameter that the
-    control moves: its status and note are shown beside it. ``more`` puts it under "More".
-    """
+    WHAT: ClassVar[str]
 
     name: str
     label: str
     unit: str
     unit_spoken: str
     values: tuple[float, ...]
-    decimals: int = 0
-    options: tuple[str, ...] = ()
-    rests_on: Parameter | None = None
-    more: bool = False
+    decimals: int
+    options: tuple[str, ...]
+    rests_on: Parameter | None
 
-    def __post_init__(self) -> None:
+    def _check_stops(self) -> None:
         if len(self.values) < 2 or list(self.values) != sorted(set(self.values)):
-            raise ValueError(f"control {self.name}: its stops must be two or more, ascending")
+            raise ValueError(f"{self.WHAT} {self.name}: its stops must be two or more, ascending")
         if self.options and len(self.options) != len(self.values):
-            raise ValueError(f"control {self.name}: one option text is needed for each stop")
+            raise ValueError(f"{self.WHAT} {self.name}: one option text is needed for each stop")
 
     def index_of(self, value: float) -> int:
         """Place of ``value`` among the stops; ValueError when it is not one of them."""
         for index, stop in enumerate(self.values):
             if abs(stop - value) < 1e-9:
                 return index
-        raise ValueError(f"control {self.name}: {value} is not one of its stops")
+        raise ValueError(f"{self.WHAT} {self.name}: {value} is not one of its stops")
 
     def nearest(self, value: float) -> int:
         """Place of the stop nearest to ``value``; the ends for a value outside."""
@@ -82,13 +80,80 @@ class Control:
 
 
 @dataclass(frozen=True)
+class Control(_OnStops):
+    """One thing a learner can move.
+
+    ``values`` are the stops in ascending order, in ``unit``; ``options`` are the words of a choice
+    (one for each stop) and empty for a slider. ``rests_on`` is the model parameter that the
+    control moves: its status and note are shown beside it. ``more`` puts it under "More".
+    """
+
+    WHAT = "control"
+
+    name: str
+    label: str
+    unit: str
+    unit_spoken: str
+    values: tuple[float, ...]
+    decimals: int = 0
+    options: tuple[str, ...] = ()
+    rests_on: Parameter | None = None
+    more: bool = False
+
+    def __post_init__(self) -> None:
+        self._check_stops()
+
+
+@dataclass(frozen=True)
+class Series(_OnStops):
+    """One value for each of ``length`` places, painted over a strip by the learner.
+
+    ``values`` are the stops that every place shares, ascending, in ``unit``; ``options`` are the
+    words of a choice, one for each stop. ``place_label`` is the word for a place, for example
+    "week"; places are counted from one. ``rests_on`` is as for a control. ``cursor`` may name the
+    control that points at a place, so that moving it selects the place to paint and the other way
+    round: a control with ``length`` stops, or with one more whose first means "before the first".
+    """
+
+    WHAT = "series"
+
+    name: str
+    label: str
+    unit: str
+    unit_spoken: str
+    values: tuple[float, ...]
+    length: int
+    place_label: str
+    decimals: int = 0
+    options: tuple[str, ...] = ()
+    rests_on: Parameter | None = None
+    cursor: str = ""
+
+    def __post_init__(self) -> None:
+        self._check_stops()
+        if self.length < 2:
+            raise ValueError(f"series {self.name}: it needs two or more places")
+
+    def indexes_of(self, values: tuple[float, ...]) -> tuple[int, ...]:
+        """Places among the stops, one for each entry; ValueError for a wrong number of entries."""
+        if len(values) != self.length:
+            raise ValueError(
+                f"series {self.name}: it needs {self.length} values and got {len(values)}"
+            )
+        return tuple(self.index_of(value) for value in values)
+
+
+@dataclass(frozen=True)
 class Scene:
-    """A named state with one sentence that can be read aloud. ``values`` names every control."""
+    """A named state with one sentence that can be read aloud.
+
+    ``values`` names every control, and every painted series with a tuple of one value a place.
+    """
 
     name: str
     label: str
     sentence: str
-    values: Mapping[str, float]
+    values: Mapping[str, Value]
     kind: SceneKind = SceneKind.STORY
 
 
@@ -137,8 +202,12 @@ class StaticGrid:
 
 @dataclass(frozen=True)
 class Definition:
-    """One explorer. ``compute`` takes the control values by name and gives the model's result;
-    ``figure`` draws that result and puts it into words."""
+    """One explorer. ``compute`` takes the values of the controls and of the painted series by name
+    and gives the model's result; ``figure`` draws that result and puts it into words.
+
+    A state ("at") is a tuple of places among the stops: one for each control, then one for each
+    place of each series.
+    """
 
     name: str
     title: str
@@ -148,9 +217,14 @@ class Definition:
     compute: Callable[..., Any]
     figure: FigureModule
     prediction: Prediction | None = None
+    series: tuple[Series, ...] = ()
 
     def __post_init__(self) -> None:
-        names = [control.name for control in self.controls]
+        names = [each.name for each in (*self.controls, *self.series)]
+        if len(set(names)) < len(names):
+            raise ValueError(f"explorer {self.name}: two controls or series have the same name")
+        for each in self.series:
+            self._check_cursor(each)
         visible = [control for control in self.controls if not control.more]
         if len(visible) > VISIBLE_CONTROLS:
             raise ValueError(f"explorer {self.name}: show at most {VISIBLE_CONTROLS} controls")
@@ -176,16 +250,48 @@ class Definition:
         """Scene of that name; ValueError with the known names otherwise."""
         return _named(self.scenes, name, f"explorer {self.name} has no scene")
 
-    def at(self, values: Mapping[str, float]) -> tuple[int, ...]:
-        """Places of the stops for control values given by name."""
-        return tuple(control.index_of(values[control.name]) for control in self.controls)
+    def series_named(self, name: str) -> Series:
+        """Painted series of that name; ValueError with the known names otherwise."""
+        return _named(self.series, name, f"explorer {self.name} has no series")
 
-    def values(self, at: tuple[int, ...]) -> dict[str, float]:
-        """Control values by name for places of the stops."""
-        return {
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many stops there are at each place of a state."""
+        of_controls = (len(control.values) for control in self.controls)
+        of_series = (len(each.values) for each in self.series for _place in range(each.length))
+        return (*of_controls, *of_series)
+
+    def span_of(self, name: str) -> slice:
+        """Which places of a state belong to the control or series of that name."""
+        start = 0
+        for each in (*self.controls, *self.series):
+            stop = start + (each.length if isinstance(each, Series) else 1)
+            if each.name == name:
+                return slice(start, stop)
+            start = stop
+        known = ", ".join(each.name for each in (*self.controls, *self.series))
+        raise ValueError(f"explorer {self.name} has nothing named {name!r}; it has: {known}")
+
+    def at(self, values: Mapping[str, Value]) -> tuple[int, ...]:
+        """State for values given by name."""
+        places = [control.index_of(_one(control.name, values)) for control in self.controls]
+        for each in self.series:
+            places += each.indexes_of(_several(each.name, values))
+        return tuple(places)
+
+    def values(self, at: tuple[int, ...]) -> dict[str, Any]:
+        """Values by name for a state: a number for a control, a tuple for a series."""
+        if len(at) != len(self.sizes):
+            raise ValueError(f"explorer {self.name}: a state has {len(self.sizes)} places")
+        controls: dict[str, Value] = {
             control.name: control.values[index]
-            for control, index in zip(self.controls, at, strict=True)
+            for control, index in zip(self.controls, at, strict=False)
         }
+        painted: dict[str, Value] = {
+            each.name: tuple(each.values[index] for index in at[self.span_of(each.name)])
+            for each in self.series
+        }
+        return controls | painted
 
     def static_states(self) -> Iterator[tuple[int, ...]]:
         """Every state of the static grid, each once, scenes first."""
@@ -197,11 +303,35 @@ class Definition:
         yield from seen
 
     def _moved_along(self, start: tuple[int, ...], axes: list[str]) -> Iterator[tuple[int, ...]]:
-        places = [
-            range(len(control.values)) if control.name in axes else (index,)
-            for control, index in zip(self.controls, start, strict=True)
-        ]
+        names = [control.name for control in self.controls]
+        places: list[range | tuple[int]] = [(place,) for place in start]
+        for axis in axes:
+            places[names.index(axis)] = range(len(self.control(axis).values))
         yield from product(*places)
+
+    def _check_cursor(self, series: Series) -> None:
+        if not series.cursor:
+            return
+        places = len(self.control(series.cursor).values)
+        if places not in (series.length, series.length + 1):
+            raise ValueError(
+                f"series {series.name}: its cursor {series.cursor} needs {series.length} or "
+                f"{series.length + 1} stops and has {places}"
+            )
+
+
+def _one(name: str, values: Mapping[str, Value]) -> float:
+    value = values[name]
+    if isinstance(value, tuple):
+        raise ValueError(f"control {name}: it takes one number, not {len(value)}")
+    return value
+
+
+def _several(name: str, values: Mapping[str, Value]) -> tuple[float, ...]:
+    value = values[name]
+    if not isinstance(value, tuple):
+        raise ValueError(f"series {name}: it takes a tuple of numbers, not {value!r}")
+    return value
 
 
 def status_badge_is_needed(parameter: Parameter | None) -> bool:

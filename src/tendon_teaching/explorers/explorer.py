@@ -8,11 +8,15 @@ a page (strict notebook tests, export) nothing is drawn but the one saved pictur
 import base64
 import logging
 from collections import OrderedDict
+from collections.abc import Collection
+from math import isfinite
 from typing import Any, Self
 from uuid import uuid4
 
-from tendon_teaching.explorers.definition import Control, Definition
-from tendon_teaching.explorers.view import SHARPNESS, LiveView, specification
+import numpy as np
+
+from tendon_teaching.explorers.definition import Control, Definition, Series
+from tendon_teaching.explorers.view import SHARPNESS, LiveView, PaintingView, specification
 from tendon_teaching.figures.stage import STILL, Frame, Stage
 from tendon_teaching.texts import _
 
@@ -61,19 +65,20 @@ class Explorer:
         self._store = FrameStore()
         first = definition.scene(scene) if scene else definition.scenes[0]
         start = definition.at(first.values)
-        self.view = LiveView(
+        view = PaintingView if definition.series else LiveView
+        self.view = view(
             spec=specification(definition, uuid4().hex), at=list(start), poster=self._poster(start)
         )
         self.view.on_msg(self._hear)
 
     @property
     def at(self) -> tuple[int, ...]:
-        """Places of the stops at which the controls stand."""
+        """Places of the stops at which controls and painted series stand."""
         return tuple(self.view.at)
 
     @property
-    def values(self) -> dict[str, float]:
-        """Control values by name."""
+    def values(self) -> dict[str, Any]:
+        """Values by name: a number for a control, a tuple of numbers for a painted series."""
         return self.definition.values(self.at)
 
     @property
@@ -104,18 +109,27 @@ class Explorer:
         self.view.at = list(self.definition.at(self.definition.scene(scene).values))
         return self
 
-    def set(self, **values: float) -> Self:
-        """Move controls by name. A value outside, or between stops, goes to the nearest stop and
-        this is said; an unknown name or something that is not a number is a ValueError."""
+    def set(self, **values: float | Collection[float]) -> Self:
+        """Move controls by name, and paint series with one number for each of their places.
+
+        A value outside, or between stops, goes to the nearest stop and this is said; an unknown
+        name, something that is not a number, or a list of another length is a ValueError and
+        changes nothing.
+        """
         at = list(self.at)
-        names = [control.name for control in self.definition.controls]
+        series = [each.name for each in self.definition.series]
+        said = []
         for name, value in values.items():
-            control = self.definition.control(name)
-            place = names.index(name)
-            at[place] = control.nearest(_number(name, value))
-            reached = control.values[at[place]]
-            if abs(reached - value) > 1e-9:
-                print(_moved_to_nearest(control.label, value, control.shown(at[place]), control))
+            if name in series:
+                painted = self.definition.series_named(name)
+                places, moved = _painted(painted, value)
+            else:
+                control = self.definition.control(name)
+                places, moved = _set_to(control, value)
+            at[self.definition.span_of(name)] = places
+            said += moved
+        for sentence in said:
+            print(sentence)
         self.view.at = at
         return self
 
@@ -182,7 +196,7 @@ class Explorer:
 
 def _checked_state(at: Any, definition: Definition) -> tuple[int, ...]:
     """State asked for by a page, or ValueError: a page of another version may ask for anything."""
-    sizes = [len(control.values) for control in definition.controls]
+    sizes = definition.sizes
     whole = isinstance(at, list) and all(type(place) is int for place in at)
     if (
         not whole
@@ -214,7 +228,7 @@ def _trouble(error: Exception) -> str:
 
 
 def _number(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise ValueError(
             _("{name} is {value!r}; give a number, for example {name}=1.2.").format(
                 name=name, value=value
@@ -223,10 +237,61 @@ def _number(name: str, value: object) -> float:
     return float(value)
 
 
-def _moved_to_nearest(label: str, value: float, reached: str, control: Control) -> str:
-    return _("{label}: {value:g} is not a setting; moved to the nearest, {reached} {unit}.").format(
-        label=label, value=value, reached=reached, unit=control.unit
+def _set_to(control: Control, value: object) -> tuple[list[int], list[str]]:
+    """Place among the stops of a control, and what is to be said about it."""
+    number = _number(control.name, value)
+    place = control.nearest(number)
+    if abs(control.values[place] - number) <= 1e-9:
+        return [place], []
+    said = _("{label}: {value:g} is not a setting; moved to the nearest, {reached} {unit}.")
+    return [place], [
+        said.format(
+            label=control.label, value=number, reached=control.shown(place), unit=control.unit
+        )
+    ]
+
+
+def _painted(series: Series, value: object) -> tuple[list[int], list[str]]:
+    """Places among the stops of a series, and one sentence for what was moved to a stop."""
+    entries = list(value) if isinstance(value, Collection) and not isinstance(value, str) else []
+    if len(entries) != series.length:
+        raise ValueError(
+            _("{name} is {value!r}; give a list of {length} numbers, one for each {place}.").format(
+                name=series.name,
+                value=value if len(repr(value)) < 60 else f"{repr(value)[:60]} …",
+                length=series.length,
+                place=series.place_label,
+            )
+        )
+    numbers = [
+        _number(f"{series.name}[{place}]", entry.item() if isinstance(entry, np.generic) else entry)
+        for place, entry in enumerate(entries)
+    ]
+    places = [series.nearest(number) for number in numbers]
+    moved = [
+        place
+        for place, number in enumerate(numbers)
+        if abs(series.values[places[place]] - number) > 1e-9
+    ]
+    if not moved:
+        return places, []
+    first = moved[0]
+    said = _(
+        "{label}: {count} of {length} values are not settings; each moved to the nearest "
+        "({place} {number}: {value:g} to {reached} {unit})."
     )
+    return places, [
+        said.format(
+            label=series.label,
+            count=len(moved),
+            length=series.length,
+            place=series.place_label,
+            number=first + 1,
+            value=numbers[first],
+            reached=series.shown(places[first]),
+            unit=series.unit,
+        )
+    ]
 
 
 def _base64(data: bytes) -> str:

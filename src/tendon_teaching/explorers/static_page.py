@@ -56,13 +56,14 @@ def page(definition: Definition) -> str:
         ),
         style=style(),
         data=json.dumps(data, ensure_ascii=False).replace("</", "<\\/"),
-        script=f"{_classic_script()}\n{_view_file('static_host.js')}\nhostStoredPage();",
+        script=f"{_classic_script(definition)}\n{_view_file('static_host.js')}\nhostStoredPage();",
     )
 
 
-def _classic_script() -> str:
+def _classic_script(definition: Definition) -> str:
     """The view's module as a plain script that offers ``tendonTeachingView``."""
-    offered = script().replace(MODULE_EXPORT, "globalThis.tendonTeachingView = { render };")
+    source = script(painting=bool(definition.series))
+    offered = source.replace(MODULE_EXPORT, "globalThis.tendonTeachingView = { render };")
     return f"(() => {{\n{offered}\n}})();"
 
 

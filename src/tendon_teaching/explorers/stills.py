@@ -99,7 +99,10 @@ class Still:
             "caption": self.scene.sentence,
             "read_out": figure.read_out(result),
             "text_alternative": figure.text_alternative(result),
-            "state": dict(self.scene.values),
+            "state": {
+                name: list(value) if isinstance(value, tuple) else value
+                for name, value in self.scene.values.items()
+            },
             "measured_values": list(getattr(figure, "SOURCES", ())),
             "basis_of_controls": _basis_of_controls(self.definition),
             "licence": self.licence,
@@ -200,7 +203,8 @@ def _merged(old: list[Entry], new: list[Entry]) -> list[Entry]:
 
 
 def _basis_of_controls(definition: Definition) -> list[str]:
-    parameters = filter(None, (control.rests_on for control in definition.controls))
+    movable = (*definition.controls, *definition.series)
+    parameters = filter(None, (each.rests_on for each in movable))
     return list(dict.fromkeys(row for each in parameters for row in each.register_ids))
 
 

@@ -12,17 +12,34 @@ from typing import Any
 import anywidget
 import traitlets
 
-from tendon_teaching.explorers.definition import Control, Definition, status_badge_is_needed
+from tendon_teaching.explorers.definition import (
+    Control,
+    Definition,
+    Series,
+    status_badge_is_needed,
+)
 from tendon_teaching.texts import _, language
 
 SHARPNESS = (1.0, 1.5, 2.0)
-_SCRIPTS = ("strip.js", "line.js", "controls.js", "prediction.js", "view.js")
+_EDITOR = "series.js"
+_SCRIPTS = (
+    "strip.js",
+    "line.js",
+    "controls.js",
+    _EDITOR,
+    "prediction.js",
+    "view.js",
+)
 
 
-def script() -> str:
-    """Source of the view, as one module whose last statement exports ``render``."""
+def script(*, painting: bool = True) -> str:
+    """Source of the view, as one module whose last statement exports ``render``.
+
+    ``painting=False`` leaves out the editor for painted series, which few explorers need.
+    """
     folder = files(__package__) / "view"
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    names = (name for name in _SCRIPTS if painting or name != _EDITOR)
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def style() -> str:
@@ -33,7 +50,7 @@ def style() -> str:
 class LiveView(anywidget.AnyWidget):
     """Widget half of an explorer; `tendon_teaching.explorers.explorer.Explorer` owns it."""
 
-    _esm = script()
+    _esm = script(painting=False)
     _css = style()
 
     # No echo of what the page itself has set: one that comes late, after the hand has moved on,
@@ -45,6 +62,12 @@ class LiveView(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"<live view of {self.spec.get('name', 'an explorer')}>"
+
+
+class PaintingView(LiveView):
+    """The same, for an explorer with painted series."""
+
+    _esm = script()
 
 
 def specification(definition: Definition, instance: str) -> dict[str, Any]:
@@ -64,6 +87,7 @@ def specification(definition: Definition, instance: str) -> dict[str, Any]:
         },
         "sharpness": SHARPNESS,
         "controls": [_control(control) for control in definition.controls],
+        "series": [_series(each, definition) for each in definition.series],
         "scenes": [
             {
                 "name": scene.name,
@@ -77,12 +101,12 @@ def specification(definition: Definition, instance: str) -> dict[str, Any]:
         "prediction": _prediction(definition),
         "basis": [
             {
-                "what": f"{control.label} ({control.unit})" if control.unit else control.label,
-                "status": status_text(control.rests_on.status),
-                "why": control.rests_on.note,
+                "what": f"{each.label} ({each.unit})" if each.unit else each.label,
+                "status": status_text(each.rests_on.status),
+                "why": each.rests_on.note,
             }
-            for control in definition.controls
-            if control.rests_on
+            for each in (*definition.controls, *definition.series)
+            if each.rests_on
         ],
         "stored": None,
     }
@@ -113,6 +137,39 @@ def _control(control: Control) -> dict[str, Any]:
         "badge": _("teaching value") if status_badge_is_needed(control.rests_on) else "",
         "note": control.rests_on.note if control.rests_on else "",
     }
+
+
+def _series(series: Series, definition: Definition) -> dict[str, Any]:
+    places = range(len(series.values))
+    controls = [control.name for control in definition.controls]
+    cursor = definition.control(series.cursor) if series.cursor else None
+    return {
+        "name": series.name,
+        "label": series.label,
+        "unit": series.unit,
+        "unit_spoken": series.unit_spoken,
+        "kind": "choice" if series.options else "number",
+        "stops": series.values,
+        "shown": [series.shown(index) for index in places],
+        "spoken": [series.spoken(index) for index in places],
+        "letters": _letters(series.options),
+        "length": series.length,
+        "place_label": series.place_label,
+        "cursor": controls.index(cursor.name) if cursor else None,
+        "lead": len(cursor.values) - series.length if cursor else 0,
+        "start": definition.span_of(series.name).start,
+        "badge": _("teaching value") if status_badge_is_needed(series.rests_on) else "",
+        "note": series.rests_on.note if series.rests_on else "",
+    }
+
+
+def _letters(options: tuple[str, ...]) -> list[str]:
+    """One sign for each option, to stand in a small cell: its first letter, or its number where
+    two options begin alike."""
+    firsts = [option[:1].upper() for option in options]
+    if len(set(firsts)) == len(firsts):
+        return firsts
+    return [str(number) for number in range(1, len(options) + 1)]
 
 
 def _prediction(definition: Definition) -> dict[str, Any] | None:
@@ -169,6 +226,44 @@ def view_texts() -> dict[str, Any]:
             "the live lesson moves it anywhere."
         ),
         "noScene": _("none"),
+        **_painting_texts(),
         "basis": _("What do these controls rest on?"),
         "basisColumns": [_("Control"), _("Status"), _("Why this value")],
+    }
+
+
+def _painting_texts() -> dict[str, str]:
+    """Words of the editor for painted series."""
+    return {
+        "paint": _("Paint: {label}"),
+        "paintWhich": _("What do you paint?"),
+        "paintHint": _(
+            "Draw with mouse or finger. Keys: left and right choose the {place}, up and down "
+            "change it; Home, End and Page keys go further."
+        ),
+        "paintHintCells": _(
+            "Choose a {place}, then one of the words; drag a cell along to repeat it. Keys: left "
+            "and right choose the {place}, up and down change it."
+        ),
+        "paintPlace": _("{place} {number}: {value}"),
+        "placeBefore": _("One {place} back"),
+        "placeAfter": _("One {place} on"),
+        "valueLess": _("Less"),
+        "valueMore": _("More of it"),
+        "paintLive": _("Painting needs the live lesson: this page holds stored pictures only."),
+        "typeNumbers": _("Type the numbers"),
+        "listLabel": _("{label}: the whole list, separated by spaces or commas"),
+        "listUse": _("Use this list"),
+        "listLength": _(
+            "{label}: {count} values are given, {length} are needed, one for each {place} (or a "
+            "single one for all). Nothing was changed."
+        ),
+        "listBad": _("{label}, {place} {number}: “{typed}” is {why}. Nothing was changed."),
+        "notANumberShort": _("not a number"),
+        "notAnOption": _("none of: {options}"),
+        "listClamped": _(
+            "{label}: {count} values were outside or between the settings and moved to the nearest "
+            "({place} {number}: {typed} to {now})."
+        ),
+        "listDone": _("{label}: all {length} values are set."),
     }

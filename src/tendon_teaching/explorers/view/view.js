@@ -40,6 +40,8 @@ class LiveView {
     this.stored = this.spec.stored ? new Set(this.spec.stored) : null;
     this.at = [...model.get("at")];
     this.held = 0;
+    // States that a painting hand went through: their pictures are shown although they come late.
+    this.passed = new Set();
     this.inSight = true;
     this.connection = this.stored ? "live" : "waiting";
     this.id = `tt-${Math.random().toString(36).slice(2)}`;
@@ -125,7 +127,15 @@ class LiveView {
       this.more = make("details", { className: "tt-more" }, make("summary", {}, texts.more), more);
       foot.prepend(this.more);
     }
-    return make("div", {}, box, foot);
+    return make("div", {}, box, ...(spec.series.length ? [this.buildSeries()] : []), foot);
+  }
+
+  buildSeries() {
+    this.series = new SeriesEditor(this.spec.series, this.texts, {
+      id: `${this.id}-series`,
+      onPaint: (index, entries, place) => this.paint(index, entries, place),
+    });
+    return this.series.node;
   }
 
   buildPrediction() {
@@ -162,6 +172,7 @@ class LiveView {
     this.onStrip = (key) => {
       this.root.dataset.frames = this.strip.frames.size;
       if (key === this.key()) this.refresh();
+      else if (this.passed.has(key)) this.showFrame(key, this.strip.take(key));
     };
     this.strip.listeners.add(this.onStrip);
     this.root.addEventListener("keydown", (event) => this.onKey(event));
@@ -227,10 +238,25 @@ class LiveView {
     this.held = index;
     const at = [...this.at];
     at[index] = stop;
+    this.passed.clear();
+    this.goTo(at);
+  }
+
+  /* The place that was painted becomes the one that the cursor points at. */
+  paint(index, entries, place) {
+    const { start, length, cursor, lead } = this.spec.series[index];
+    const at = [...this.at];
+    at.splice(start, length, ...entries);
+    if (cursor !== null) {
+      at[cursor] = place + lead;
+      this.held = cursor;
+    }
+    this.passed.add(this.keyOf(at));
     this.goTo(at);
   }
 
   goToScene(index) {
+    this.passed.clear();
     this.goTo([...this.spec.scenes[index].at]);
   }
 
@@ -274,6 +300,8 @@ class LiveView {
       control.show(this.at[index]);
       control.enable(this.whyNot(index));
     });
+    this.series?.show(this.at);
+    this.series?.enable(this.stored ? this.texts.paintLive : null, locked);
     this.flip();
   }
 
@@ -324,13 +352,17 @@ class LiveView {
       this.waitFor(key);
       return;
     }
+    this.showFrame(key, frame);
+    this.settle();
+    this.line.forget();
+  }
+
+  showFrame(key, frame) {
     this.image.src = frame.url;
     this.image.alt = frame.alt;
     this.readOut.textContent = frame.readOut;
     this.shownKey = key;
     this.root.dataset.shown = key;
-    this.settle();
-    this.line.forget();
   }
 
   waitFor(key) {
@@ -364,6 +396,7 @@ class LiveView {
   /* The picture on screen is that of the state in view. */
   settle() {
     this.stopWaiting();
+    this.passed.clear();
     if (this.troubleInView) this.showTrouble("");
     clearTimeout(this.speakTimer);
     this.speakTimer = setTimeout(() => {
@@ -511,6 +544,7 @@ class LiveView {
 
   remove() {
     this.line.close();
+    this.series?.remove();
     for (const stop of this.stopWords) stop();
     this.resizing.disconnect();
     this.watching.disconnect();
