@@ -285,3 +285,32 @@ def test_a_still_names_the_painted_state():
     assert entry["state"] == {"week": 3, "distance_km": list(SPIKE), "ground": list(REST)}
     assert entry["read_out"] == "160 km in all."
     assert entry["basis_of_controls"] == ["S087"]
+
+
+def test_a_calendar_names_its_places_and_signs_its_options():
+    days = Series(
+        "days",
+        "Days",
+        "",
+        "",
+        (0.0, 1.0),
+        2,
+        "day",
+        options=("rest", "run"),
+        columns=2,
+        place_names=("week 1, Monday", "week 1, Tuesday"),
+        letters=("–", "R"),
+    )
+    assert days.place_name(1) == "week 1, Tuesday"
+    assert Series("d", "D", "", "", (0.0, 1.0), 2, "day").place_name(1) == "day 2"
+
+
+@pytest.mark.parametrize("wrong", [{"place_names": ("Monday",)}, {"letters": ("R",)}])
+def test_names_and_letters_must_be_complete(wrong):
+    with pytest.raises(ValueError, match="one (name|letter) is needed"):
+        Series("d", "D", "", "", (0.0, 1.0), 2, "day", options=("rest", "run"), **wrong)
+
+
+def test_a_choice_cannot_be_played():
+    with pytest.raises(ValueError, match="cannot be played"):
+        Control("which", "Which", "", "", (0.0, 1.0), options=("one", "other"), play=True)

@@ -86,6 +86,7 @@ class Control(_OnStops):
     ``values`` are the stops in ascending order, in ``unit``; ``options`` are the words of a choice
     (one for each stop) and empty for a slider. ``rests_on`` is the model parameter that the
     control moves: its status and note are shown beside it. ``more`` puts it under "More".
+    ``play`` gives a slider, such as one for weeks, a button that runs through its stops.
     """
 
     WHAT = "control"
@@ -99,9 +100,12 @@ class Control(_OnStops):
     options: tuple[str, ...] = ()
     rests_on: Parameter | None = None
     more: bool = False
+    play: bool = False
 
     def __post_init__(self) -> None:
         self._check_stops()
+        if self.play and self.options:
+            raise ValueError(f"control {self.name}: a choice cannot be played; make it a slider")
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class Series(_OnStops):
     "week"; places are counted from one. ``rests_on`` is as for a control. ``cursor`` may name the
     control that points at a place, so that moving it selects the place to paint and the other way
     round: a control with ``length`` stops, or with one more whose first means "before the first".
+    A calendar has ``columns`` places in each row (0: as many as fit) and a name for each place in
+    ``place_names``; ``letters`` are short signs for the options.
     """
 
     WHAT = "series"
@@ -128,11 +134,22 @@ class Series(_OnStops):
     options: tuple[str, ...] = ()
     rests_on: Parameter | None = None
     cursor: str = ""
+    columns: int = 0
+    place_names: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self._check_stops()
         if self.length < 2:
             raise ValueError(f"series {self.name}: it needs two or more places")
+        if self.place_names and len(self.place_names) != self.length:
+            raise ValueError(f"series {self.name}: one name is needed for each place")
+        if self.letters and len(self.letters) != len(self.options):
+            raise ValueError(f"series {self.name}: one letter is needed for each option")
+
+    def place_name(self, place: int) -> str:
+        """What a place is called; the first place is 0."""
+        return self.place_names[place] if self.place_names else f"{self.place_label} {place + 1}"
 
     def indexes_of(self, values: tuple[float, ...]) -> tuple[int, ...]:
         """Places among the stops, one for each entry; ValueError for a wrong number of entries."""

@@ -145,13 +145,13 @@ def _scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             "low_gain",
-            _("Gain −"),
+            _("Low"),
             _("The same tendon with the gain turned down: one vessel left. Nothing has healed."),
             painful | {"gain_pct": LOW_GAIN},
         ),
         Scene(
             "high_gain",
-            _("Gain +"),
+            _("High"),
             _(
                 "The same tendon with the gain turned up: more vessels, and specks that are "
                 "only noise."
@@ -166,13 +166,13 @@ def _scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             "after_run",
-            _("A run"),
+            _("Run"),
             _("The healthy tendon again, just after a run: more flow, and still no disease."),
             healthy | {"run": RUN, "beside": _place(Beside.PAINFUL)},
         ),
         Scene(
             "pain_free",
-            _("Who hurts?"),
+            _("Pain?"),
             _(
                 "As much colour as the painful one, and this one does not hurt. Colour shows blood "
                 "flow; it does not show pain."

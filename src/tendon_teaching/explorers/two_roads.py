@@ -85,6 +85,7 @@ def _controls() -> tuple[Control, ...]:
             unit="",
             unit_spoken=_("weeks"),
             values=stops(0, YEAR_WEEKS, 1),
+            play=True,
         ),
         _choice("spread", _("Runs in a week"), *(spread.text for spread in SPREADS)),
         _choice(

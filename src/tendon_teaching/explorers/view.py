@@ -134,6 +134,7 @@ def _control(control: Control) -> dict[str, Any]:
         "shown": [control.shown(index) for index in places],
         "spoken": [control.spoken(index) for index in places],
         "more": control.more,
+        "play": control.play,
         "badge": _("teaching value") if status_badge_is_needed(control.rests_on) else "",
         "note": control.rests_on.note if control.rests_on else "",
     }
@@ -152,9 +153,11 @@ def _series(series: Series, definition: Definition) -> dict[str, Any]:
         "stops": series.values,
         "shown": [series.shown(index) for index in places],
         "spoken": [series.spoken(index) for index in places],
-        "letters": _letters(series.options),
+        "letters": series.letters or _letters(series.options),
         "length": series.length,
         "place_label": series.place_label,
+        "places": [series.place_name(place) for place in range(series.length)],
+        "columns": series.columns,
         "cursor": controls.index(cursor.name) if cursor else None,
         "lead": len(cursor.values) - series.length if cursor else 0,
         "start": definition.span_of(series.name).start,
@@ -197,6 +200,8 @@ def view_texts() -> dict[str, Any]:
         "ownState": _("Your own setting. Reset goes back to the scene you came from."),
         "drawing": _("drawing …"),
         "typeValue": _("{label}: type a value, {unit}"),
+        "play": _("Play {label}"),
+        "pause": _("Pause {label}"),
         "notANumber": _(
             "{label}: “{typed}” is not a number. Type one between {low} and {high} {unit}."
         ),
@@ -245,7 +250,7 @@ def _painting_texts() -> dict[str, str]:
             "Choose a {place}, then one of the words; drag a cell along to repeat it. Keys: left "
             "and right choose the {place}, up and down change it."
         ),
-        "paintPlace": _("{place} {number}: {value}"),
+        "paintPlace": _("{place}: {value}"),
         "placeBefore": _("One {place} back"),
         "placeAfter": _("One {place} on"),
         "valueLess": _("Less"),
@@ -258,12 +263,12 @@ def _painting_texts() -> dict[str, str]:
             "{label}: {count} values are given, {length} are needed, one for each {place} (or a "
             "single one for all). Nothing was changed."
         ),
-        "listBad": _("{label}, {place} {number}: “{typed}” is {why}. Nothing was changed."),
+        "listBad": _("{label}, {place}: “{typed}” is {why}. Nothing was changed."),
         "notANumberShort": _("not a number"),
         "notAnOption": _("none of: {options}"),
         "listClamped": _(
             "{label}: {count} values were outside or between the settings and moved to the nearest "
-            "({place} {number}: {typed} to {now})."
+            "({place}: {typed} to {now})."
         ),
         "listDone": _("{label}: all {length} values are set."),
     }

@@ -21,6 +21,10 @@ function nearest(stops, value) {
   return best;
 }
 
+/* A whole slider takes about this long, and no stop is shorter than the eye needs. */
+const PLAY_MS = 9000;
+const PLAY_STEP_MS = 150;
+
 class SliderControl {
   constructor(control, texts, { onChange, onNote, id }) {
     Object.assign(this, { control, texts, onChange, onNote });
@@ -40,13 +44,46 @@ class SliderControl {
     }
     const unit = make("span", { className: "tt-unit", attributes: { "aria-hidden": "true" } }, control.unit);
     this.node = make("div", { className: "tt-control", dataset: { control: control.name } }, label,
-      make("div", { className: "tt-row" }, this.range, make("span", { className: "tt-value" }, this.number, unit)),
+      make("div", { className: "tt-row" }, ...(control.play ? [this.buildPlay()] : []), this.range, make("span", { className: "tt-value" }, this.number, unit)),
       this.reason);
-    this.range.addEventListener("input", () => this.onChange(Number(this.range.value)));
+    this.range.addEventListener("input", () => this.move(Number(this.range.value)));
     this.number.addEventListener("change", () => this.typed());
     this.number.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.typed();
     });
+  }
+
+  buildPlay() {
+    this.playButton = make("button", { type: "button", className: "tt-play" });
+    this.playButton.addEventListener("click", () => (this.playing ? this.pause() : this.play()));
+    this.pause();
+    return this.playButton;
+  }
+
+  showPlay(sign, text) {
+    this.playButton.textContent = sign;
+    this.playButton.setAttribute("aria-label", fill(text, { label: this.control.label }));
+  }
+
+  play() {
+    const last = this.control.stops.length - 1;
+    if (this.index === last) this.onChange(0);
+    this.playing = setInterval(() => {
+      if (this.index < last) this.onChange(this.index + 1);
+      if (this.index >= last) this.pause();
+    }, Math.max(PLAY_STEP_MS, PLAY_MS / (last + 1)));
+    this.showPlay("❚❚", this.texts.pause);
+  }
+
+  pause() {
+    clearInterval(this.playing);
+    this.playing = undefined;
+    if (this.playButton) this.showPlay("▶", this.texts.play);
+  }
+
+  move(index) {
+    this.pause();
+    this.onChange(index);
   }
 
   typed() {
@@ -66,12 +103,14 @@ class SliderControl {
     const moved = Math.abs(stops[index] - value) > 1e-9;
     this.number.value = shown[index];
     this.show(index);
-    this.onChange(index);
+    this.move(index);
     if (tooFar) this.onNote(fill(this.texts.clamped, { label, low: shown[0], high: shown.at(-1), now: shown[index], unit }));
     else if (moved) this.onNote(fill(this.texts.snapped, { label, now: shown[index], unit }));
   }
 
   show(index) {
+    // Whoever goes elsewhere by a scene or another hand has stopped the play.
+    if (this.playing && index !== this.index && index !== this.index + 1) this.pause();
     // A picture that arrives must not wipe out what is just being typed.
     if (index !== this.index) this.number.value = this.control.shown[index];
     this.index = index;
@@ -82,6 +121,8 @@ class SliderControl {
 
   enable(reason) {
     const off = Boolean(reason);
+    if (off) this.pause();
+    if (this.playButton) this.playButton.disabled = off;
     this.range.disabled = off;
     this.number.disabled = off;
     this.reason.hidden = !off;

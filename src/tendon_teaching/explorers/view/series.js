@@ -111,12 +111,11 @@ class SeriesEditor {
   }
 
   buildFields() {
-    const { length, place_label: word } = this.all[0];
-    const longest = Math.max(length, ...this.all.map((series) => series.length));
+        const longest = this.all.reduce((one, other) => (other.length > one.length ? other : one));
     this.fields = this.all.map(() => []);
-    const rows = Array.from({ length: longest }, (none, place) => {
+    const rows = longest.places.map((word, place) => {
       const cells = this.all.map((series, index) => make("td", {}, ...(place < series.length ? [this.buildField(index, place)] : [])));
-      return make("tr", {}, make("th", { scope: "row" }, `${word} ${place + 1}`), ...cells);
+      return make("tr", {}, make("th", { scope: "row" }, word), ...cells);
     });
     const heads = this.all.map(({ label, unit }) => make("th", { scope: "col" }, unit ? `${label} (${unit})` : label));
     this.numbers.append(make("table", {}, make("thead", {}, make("tr", {}, make("td"), ...heads)), make("tbody", {}, ...rows)));
@@ -124,7 +123,7 @@ class SeriesEditor {
 
   buildField(index, place) {
     const series = this.all[index];
-    const attributes = { "aria-label": `${series.label}, ${series.place_label} ${place + 1}${series.unit_spoken ? `, ${series.unit_spoken}` : ""}` };
+    const attributes = { "aria-label": `${series.label}, ${series.places[place]}${series.unit_spoken ? `, ${series.unit_spoken}` : ""}` };
     const field = series.kind === "choice"
       ? make("select", { attributes }, ...series.shown.map((word, stop) => make("option", { value: word }, `${series.letters[stop]} ${word}`)))
       : make("input", { type: "text", inputMode: "decimal", autocomplete: "off", className: "tt-number", attributes });
@@ -146,6 +145,7 @@ class SeriesEditor {
       ? make("span", { className: "tt-cell" })
       : make("span", { className: "tt-place" }, make("span", { className: "tt-bar" })));
     this.strip.className = isChoice ? "tt-cells" : "tt-bars";
+    this.strip.style.gridTemplateColumns = series.columns ? `repeat(${series.columns}, minmax(0, 1fr))` : "";
     this.strip.replaceChildren(...this.parts);
     this.drawn = Array(series.length).fill(-1);
     this.canvas.classList.toggle("tt-of-cells", isChoice);
@@ -157,7 +157,7 @@ class SeriesEditor {
     this.high.textContent = isChoice ? "" : `${series.shown.at(-1)} ${series.unit}`;
     this.low.textContent = isChoice ? "" : series.shown[0];
     this.scale.hidden = isChoice;
-    this.ends.replaceChildren(make("span", {}, `${series.place_label} 1`), make("span", {}, `${series.length}`));
+    this.ends.replaceChildren(make("span", {}, series.places[0]), make("span", {}, series.columns ? series.places.at(-1) : `${series.length}`));
     this.before.setAttribute("aria-label", fill(texts.placeBefore, words));
     this.after.setAttribute("aria-label", fill(texts.placeAfter, words));
     this.less.setAttribute("aria-label", texts.valueLess);
@@ -313,7 +313,7 @@ class SeriesEditor {
       return;
     }
     const { why, stop, moved } = this.meaning(series, field.value);
-    const words = { label: series.label, place: series.place_label, number: place + 1, typed: field.value.slice(0, 20) };
+    const words = { label: series.label, place: series.places[place], typed: field.value.slice(0, 20) };
     if (why) {
       field.setAttribute("aria-invalid", "true");
       this.showNote(fill(this.texts.listBad, { ...words, why }));
@@ -339,7 +339,7 @@ class SeriesEditor {
     const read = parts.map((part) => this.meaning(series, part));
     const bad = read.findIndex(({ why }) => why);
     if (bad >= 0) {
-      this.showNote(fill(texts.listBad, { ...words, number: bad + 1, typed: parts[bad].slice(0, 20), why: read[bad].why }));
+      this.showNote(fill(texts.listBad, { ...words, place: series.places[bad], typed: parts[bad].slice(0, 20), why: read[bad].why }));
       return;
     }
     this.flush();
@@ -348,7 +348,7 @@ class SeriesEditor {
     this.tell(this.painting, entries, this.place);
     const moved = read.findIndex((each) => each.moved);
     const count = parts.length === 1 ? series.length : read.filter((each) => each.moved).length;
-    this.showNote(moved < 0 ? fill(texts.listDone, words) : fill(texts.listClamped, { ...words, count, number: moved + 1,
+    this.showNote(moved < 0 ? fill(texts.listDone, words) : fill(texts.listClamped, { ...words, count, place: series.places[moved],
       typed: parts[moved].slice(0, 20), now: series.shown[read[moved].stop] }));
   }
 
@@ -381,7 +381,7 @@ class SeriesEditor {
       this.drawn[index] = mark;
       this.drawPart(index, stop);
     });
-    const said = fill(texts.paintPlace, { place: series.place_label, number: place + 1, value: series.spoken[entries[place]] });
+    const said = fill(texts.paintPlace, { place: series.places[place], value: series.spoken[entries[place]] });
     this.now.textContent = said;
     this.canvas.setAttribute("aria-valuenow", series.stops[entries[place]]);
     this.canvas.setAttribute("aria-valuetext", said);

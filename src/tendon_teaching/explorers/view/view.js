@@ -290,6 +290,7 @@ class LiveView {
 
   refresh() {
     const locked = this.isLocked();
+    if (locked) for (const control of this.controls) control.pause?.();
     const scene = this.spec.scenes.findIndex((candidate) => sameState(candidate.at, this.at));
     if (scene >= 0) this.lastScene = scene;
     this.showScene(scene);
@@ -545,6 +546,7 @@ class LiveView {
   remove() {
     this.line.close();
     this.series?.remove();
+    for (const control of this.controls) control.pause?.();
     for (const stop of this.stopWords) stop();
     this.resizing.disconnect();
     this.watching.disconnect();
