@@ -69,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return export_page(chosen.explorer, chosen.target)
         if chosen.command == "figures":
             return draw_figures(chosen.target, chosen.only)
+        if chosen.command == "simulate":
+            return simulate_plan(
+                chosen.plan, chosen.set, chosen.patients, chosen.seed, as_json=chosen.json
+            )
         return doctor()
     except CommandError as problem:
         print(problem, file=sys.stderr)
@@ -112,6 +116,20 @@ def _parser() -> argparse.ArgumentParser:
         "--target", type=Path, default=Path("figures"), help=_("folder; figures without it")
     )
     figures.add_argument("--only", metavar=_("NAME"), help=_("one explorer, or one figure of it"))
+
+    simulated = commands.add_parser("simulate", help=_("run a plan of care with made-up patients"))
+    simulated.add_argument("plan", metavar=_("PLAN"), help=_("TOML file with the plan"))
+    simulated.add_argument(
+        "--set",
+        choices=("L", "S"),
+        default="L",
+        help=_("L: loading drives recovery (without it this one); S: time, care and contact do"),
+    )
+    simulated.add_argument(
+        "--patients", type=int, default=300, help=_("number of patients, 300 without it")
+    )
+    simulated.add_argument("--seed", type=int, default=0, help=_("seed of chance, 0 without it"))
+    simulated.add_argument("--json", action="store_true", help=_("print JSON"))
 
     commands.add_parser("doctor", help=_("tell what this machine has and what is missing"))
     return parser
@@ -381,6 +399,21 @@ def draw_figures(target: Path, only: str | None) -> int:
             count=len(drawn), page=target / stills.PAGE
         )
     )
+    return 0
+
+
+# --- simulate ----------------------------------------------------------------------------------
+
+
+def simulate_plan(plan: str, set_name: str, patients: int, seed: int, as_json: bool) -> int:
+    """Run the plan in the file ``plan`` with made-up patients and print what came of it."""
+    from tendon_teaching.plans import simulation
+
+    try:
+        told = simulation.run(plan, set_name, patients, seed, as_json=as_json)
+    except ValueError as problem:
+        raise CommandError(str(problem)) from problem
+    print(told)
     return 0
 
 

@@ -307,7 +307,7 @@ def test_a_calendar_names_its_places_and_signs_its_options():
 
 @pytest.mark.parametrize("wrong", [{"place_names": ("Monday",)}, {"letters": ("R",)}])
 def test_names_and_letters_must_be_complete(wrong):
-    with pytest.raises(ValueError, match="one (name|letter) is needed"):
+    with pytest.raises(ValueError, match=r"one (name|letter) is needed"):
         Series("d", "D", "", "", (0.0, 1.0), 2, "day", options=("rest", "run"), **wrong)
 
 
