@@ -4,7 +4,17 @@ from importlib import import_module
 
 from tendon_teaching.explorers.definition import Definition
 
-_MODULES = ("two_minute_tour", "how_parallel", "lump_yet_weaker")
+_MODULES = (
+    "two_minute_tour",
+    "how_parallel",
+    "lump_yet_weaker",
+    "what_goes_wrong",
+    "does_the_colour_tell",
+    "virtual_clinic",
+    "two_roads",
+    "hours_after_a_session",
+    "what_counts_as_load",
+)
 
 
 def names() -> tuple[str, ...]:

@@ -5,7 +5,12 @@ from importlib import import_module
 from tendon_teaching.lessons.content import Lesson
 from tendon_teaching.texts import _
 
-_MODULES = {"00": "start_here", "01": "collagen_disorganisation"}
+_MODULES = {
+    "00": "start_here",
+    "01": "collagen_disorganisation",
+    "02": "cells_and_neovascularisation",
+    "03": "overload",
+}
 
 
 def numbers() -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class LiveView {
       button.addEventListener("click", () => this.goToScene(index));
       return button;
     });
-    this.back = make("button", { type: "button", className: "tt-step" }, texts.back);
+    this.back = make("button", { type: "button", className: "tt-step", attributes: { "aria-label": texts.back } }, "‹");
     this.next = make("button", { type: "button", className: "tt-step tt-primary" }, texts.next);
     this.back.addEventListener("click", () => this.stepScene(-1));
     this.next.addEventListener("click", () => this.stepScene(1));
