@@ -19,9 +19,19 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from benchmarks import measure
+from benchmarks import measure, models
+from benchmarks.models import median_ms
 from benchmarks.slow_network import slow_relay
-from benchmarks.variants import FIBRES, MECHANICS, Subject, Variant, variants_of, write_notebook
+from benchmarks.variants import (
+    FIBRES,
+    HISTORY,
+    MECHANICS,
+    VESSELS,
+    Subject,
+    Variant,
+    variants_of,
+    write_notebook,
+)
 from tendon_teaching.explorers.catalogue import definition_of
 from tendon_teaching.figures.stage import Stage
 from tendon_teaching.models.orientation import analyse_picture
@@ -65,7 +75,8 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=8, help="key steps in each round")
     parser.add_argument("--dry", action="store_true", help="do not write benchmarks/RESULTS.md")
     options = parser.parse_args()
-    table = "\n".join([*_machine(), *_in_process(), *_in_browser(options.rounds, options.steps)])
+    in_browser = _in_browser(options.rounds, options.steps)
+    table = "\n".join([*_machine(), *_in_process(), *models.tables(), *in_browser])
     print(table)
     if not options.dry:
         (ROOT / "benchmarks" / "RESULTS.md").write_text(table + "\n", encoding="utf-8")
@@ -111,27 +122,18 @@ def _ticks(subject: Subject) -> list[str]:
     start = definition.scene(subject.scene).values
     moved = [dict(start) | {subject.control: 4 + 0.37 * step} for step in range(60)]
     name = definition.title
-    compute = _median_ms(lambda values: definition.compute(**values), moved)
+    compute = median_ms(lambda values: definition.compute(**values), moved)
     rows = [f"| {name}: model | {compute:.1f} | 10 |"]
     results = [definition.compute(**values) for values in moved]
     for size, sharpness in (("800 × 360", 1.0), ("1200 × 540", 1.5), ("1600 × 720", 2.0)):
         stage = Stage(definition.figure, "wide", sharpness)
-        rows.append(f"| {name}: picture, {size} | {_median_ms(stage.shoot, results):.1f} | 50 |")
+        rows.append(f"| {name}: picture, {size} | {median_ms(stage.shoot, results):.1f} | 50 |")
     return rows
 
 
 def _analysis_ms() -> float:
     picture = collagen_picture(CollagenPicture.WAVY).image
-    return _median_ms(analyse_picture, [picture] * 15)
-
-
-def _median_ms(work, arguments) -> float:
-    times = []
-    for argument in arguments:
-        start = time.perf_counter()
-        work(argument)
-        times.append(1000 * (time.perf_counter() - start))
-    return statistics.median(times)
+    return median_ms(analyse_picture, [picture] * 15)
 
 
 def _import_s() -> float:
@@ -154,7 +156,8 @@ def _in_browser(rounds: int, steps: int) -> list[str]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         lab = stack.enter_context(servers.lab(folder))
         mechanics, fibres = variants_of(MECHANICS), variants_of(FIBRES)[:2]
-        for variant in (*mechanics, *fibres):
+        vessels, history = variants_of(VESSELS)[:2], variants_of(HISTORY)[:2]
+        for variant in (*mechanics, *fibres, *vessels, *history):
             write_notebook(variant, folder / "notebooks")
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
@@ -167,12 +170,16 @@ def _in_browser(rounds: int, steps: int) -> list[str]:
         relay = stack.enter_context(slow_relay(port, ROUND_TRIP_S, BITS_PER_S))
         plain = _condition(near, lab, rounds, steps, mechanics)
         pictures = _condition(near, lab, rounds, steps, fibres)
+        doppler = _condition(near, lab, rounds, steps, vessels)
+        painted = _condition(near, lab, rounds, steps, history)
         double = _condition(sharp, lab, rounds, steps, mechanics[:1])
         slow = _condition(near, f"http://127.0.0.1:{relay}", rounds, steps, mechanics)
         start = _start(near, lab, mechanics[0].notebook)
     return [
         *_table("curves, 800 × 360", plain, plain),
         *_table("fibres, 800 × 360", pictures, pictures),
+        *_table("vessels, 800 × 360", doppler, doppler),
+        *_table("a painted year, 800 × 360", painted, painted),
         *_table("curves, 1600 × 720", double, plain),
         *_table("curves, 100 ms round trip and 10 Mbit/s, 800 × 360", slow, slow),
         *start,

@@ -8,24 +8,32 @@ import nbformat
 
 @dataclass(frozen=True)
 class Subject:
-    """An explorer, the scene to start from, the control that is moved and another that jumps."""
+    """An explorer, the scene to start from, the control that is moved and another that jumps.
+
+    ``low``, ``high`` and ``step`` are the stops in the measurement: at least 60 where the model
+    allows it, so that each of the 60 events of a drag moves the slider.
+    """
 
     explorer: str
     scene: str
     control: str
     other: str
+    low: float = 4.0
+    high: float = 35.0
+    step: float = 0.5
 
 
 MECHANICS = Subject("lump_yet_weaker", "all_of_it", "angle_sd_deg", "fibres_lost_pct")
 FIBRES = Subject("how_parallel", "scanner_a", "patch_sd_deg", "fibres_left_pct")
+VESSELS = Subject("does_the_colour_tell", "painful", "gain_pct", "drive", 0.0, 99.2, 1.6)
+HISTORY = Subject("two_roads", "creep", "week", "week", 0.0, 52.0, 1.0)
 
-# 63 stops, so that each of the 60 events of a drag moves the slider.
 _COMMON = """\
 from dataclasses import replace
 from tendon_teaching.explorers.catalogue import definition_of
 from tendon_teaching.explorers.definition import stops
 
-STOPS = stops(4.0, 35.0, 0.5)
+STOPS = stops({low}, {high}, {step})
 usual = definition_of("{explorer}")
 start = usual.scene("{scene}").values
 
@@ -53,7 +61,7 @@ def show(value):
     usual.figure.update(drawing, result(value))
     display(drawing.figure)
 
-interact(show, value=FloatSlider(value=start["{control}"], min=4, max=35, step=0.5));
+interact(show, value=FloatSlider(value=start["{control}"], min={low}, max={high}, step={step}));
 """
 
 _IPYMPL = """\
@@ -67,7 +75,7 @@ usual.figure.update(drawing, result(start["{control}"]))
 canvas = Canvas(drawing.figure)
 manager = FigureManager(canvas, 1)
 canvas.header_visible = canvas.footer_visible = canvas.toolbar_visible = False
-slider = FloatSlider(value=start["{control}"], min=4, max=35, step=0.5)
+slider = FloatSlider(value=start["{control}"], min={low}, max={high}, step={step})
 
 def move(change):
     usual.figure.update(drawing, result(change.new))

@@ -14,6 +14,8 @@ _MODULES = (
     "two_roads",
     "hours_after_a_session",
     "what_counts_as_load",
+    "massage_or_lift",
+    "the_window",
 )
 
 
