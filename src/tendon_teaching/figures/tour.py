@@ -1,7 +1,7 @@
 """The two-minute tour: a tendon drawn from the side, three bars, and a dial for pain.
 
 Blue is tissue, orange is symptoms. The bar of thickness, whose two ends are measured group means,
-has a solid edge; the bars of the model have a dashed one.
+is solid until a model moves it; the bars of the model have a dashed edge.
 """
 
 from dataclasses import dataclass
@@ -39,11 +39,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, what it gained since the beginning, and its number."""
+    """One bar, what it gained or lost since the beginning, its number, and its looks.
+
+    ``is_measured``: its two ends were measured, so it is that of a model only once it moves on.
+    """
 
     body: Rectangle
     gain: Rectangle
     number: Text
+    is_measured: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class Handles:
     bars: tuple[Bar, ...]
     dial: Dial
     teaching_values: Sign
-    stand_in: Sign
+    teaching_model: Sign
     cards: Sign
 
 
@@ -90,7 +94,7 @@ def draw(layout: str) -> Drawing:
         bars=_bars(_axes(figure, layout, "bars")),
         dial=_dial(*_sheet(figure, layout, "dial")),
         teaching_values=badge(foot, _("teaching values"), width),
-        stand_in=badge(foot, _("simple stand-in; the lessons show the full model"), width),
+        teaching_model=badge(foot, _("teaching model; lessons 04 to 06 show it whole"), width),
         cards=cards(foot, layout, width, height),
     )
     moving = _in_drawing_order(handles)
@@ -107,8 +111,8 @@ def update(drawing: Drawing, result: Picture) -> None:
     move_side(handles.side, state)
     _move_bars(handles.bars, state)
     _move_dial(handles.dial, state)
-    handles.teaching_values.set_visible(not state.is_stand_in)
-    handles.stand_in.set_visible(state.is_stand_in)
+    handles.teaching_values.set_visible(not state.is_under_way)
+    handles.teaching_model.set_visible(state.is_under_way)
     handles.cards.set_visible(result.questions)
 
 
@@ -116,9 +120,9 @@ def read_out(result: Picture) -> str:
     """The sentence under the picture, with the numbers of ``result``."""
     if result.questions:
         return _("Not known for sure: {questions}").format(questions=_questions_words())
-    if not result.state.is_stand_in:
+    if not result.state.is_under_way:
         return _tendon_words(result.state.tissue)
-    return _("{what_follows} Simple stand-in; the lessons show the full model.").format(
+    return _("{what_follows} Teaching model; lessons 04 to 06 show it whole.").format(
         what_follows=_what_follows(result.state)
     )
 
@@ -140,7 +144,7 @@ def text_alternative(result: Picture) -> str:
             modulus=tissue.modulus_pct,
             pain=state.pain.now_of_10,
         ),
-        _("Simple stand-in.") if state.is_stand_in else _("Teaching values."),
+        _("Teaching model.") if state.is_under_way else _("Teaching values."),
     ]
     if result.questions:
         words += [_("Three hatched cards: {questions}").format(questions=_questions_words())]
@@ -205,7 +209,7 @@ def _bars(axes: Axes) -> tuple[Bar, ...]:
 
 
 def _bar(axes: Axes, row: int, name: str, of_what: str) -> Bar:
-    """A bar; one that says of what it is the model's, and has the model's dashed edge."""
+    """A bar; one that says of what, is always that of the model."""
     label = axes.annotate(name, (0, row + 0.27), va="bottom", fontweight="bold")
     axes.annotate(
         of_what,
@@ -217,19 +221,17 @@ def _bar(axes: Axes, row: int, name: str, of_what: str) -> Bar:
         color=style.GREY,
         fontsize=10.5,
     )
-    looks: dict[str, Any] = {"fc": style.TISSUE}
-    if of_what:
-        looks = {"fc": _MODEL_FILL, "ls": style.MODEL_DASHES}
-    body = Rectangle((0, row - 0.25), 100, 0.5, ec=style.TISSUE, lw=1.6, **looks)
-    gain = Rectangle((0, row - 0.25), 0, 0.5, fc=style.TISSUE, lw=0)
+    body = Rectangle((0, row - 0.25), 100, 0.5, ec=style.TISSUE, lw=1.6)
+    gain = Rectangle((0, row - 0.25), 0, 0.5, ec=style.TISSUE)
     for part in (body, gain):
         axes.add_patch(part)
     number = axes.text(0, row - 0.02, "", ha="right", va="center", fontsize=13.5, fontweight="bold")
-    number.set_color(style.INK if of_what else "white")
-    return Bar(body, gain, number)
+    return Bar(body, gain, number, is_measured=not of_what)
 
 
 _MODEL_FILL: Final = "#B7D6E9"
+_GAINED: Final[dict[str, Any]] = {"fc": style.TISSUE, "lw": 0.0}
+_LOST: Final[dict[str, Any]] = {"fc": "white", "lw": 1.0}
 _RING: Final = 0.34
 
 
@@ -276,7 +278,7 @@ def _in_drawing_order(handles: Handles) -> tuple[Artist, ...]:
     dial = handles.dial
     bars = [part for bar in handles.bars for part in (bar.body, bar.gain, bar.number)]
     marks = [part for mark in (dial.before, dial.hands_on) for part in (mark.tick, mark.words)]
-    signs = (handles.teaching_values, handles.stand_in, handles.cards)
+    signs = (handles.teaching_values, handles.teaching_model, handles.cards)
     return (*handles.side.artists(), *bars, dial.filled, *marks, dial.needle, dial.number, *signs)
 
 
@@ -291,9 +293,11 @@ def _move_bars(bars: tuple[Bar, ...], state: TourState) -> None:
         (before.modulus_pct, now.modulus_pct),
     )
     for bar, (start, end) in zip(bars, values, strict=True):
-        bar.body.set_width(end)
-        bar.gain.set(x=start, width=end - start)
-        bar.number.set_x(start - 2.5)
+        is_model = not bar.is_measured or start != end
+        bar.body.set(width=end, fc=_MODEL_FILL if is_model else style.TISSUE)
+        bar.body.set_linestyle(style.MODEL_DASHES if is_model else "-")
+        bar.gain.set(x=start, width=end - start, **(_GAINED if end > start else _LOST))
+        bar.number.set(x=min(start, end) - 2.5, color=style.INK if is_model else "white")
         bar.number.set_text(_bar_words(start, end))
 
 
@@ -361,12 +365,13 @@ def _tendon_words(tissue: Tissue) -> str:
 
 def _what_follows(state: TourState) -> str:
     """What was done with the tendon, and what came of it, in one or two sentences."""
+    before, now = state.before, state.tissue
     return _follows_template(state).format(
         week=state.week,
         pain=_pain_words(state),
         hands_on=state.pain.hands_on_of_10,
-        before=state.before.stiffness_pct,
-        stiffness=state.tissue.stiffness_pct,
+        stiffness=_percent_words(before.stiffness_pct, now.stiffness_pct),
+        thickness=_percent_words(before.thickness_pct, now.thickness_pct),
     )
 
 
@@ -374,18 +379,16 @@ def _follows_template(state: TourState) -> str:
     if state.is_loaded and state.regimen is Regimen.BOTH:
         return _(
             "Pain was {hands_on:.1f} while the hands were on. After {week:g} weeks of graded "
-            "loading: stiffness {before:.0f} to {stiffness:.0f} % of healthy, thickness about the "
-            "same, {pain}."
+            "loading: {pain}; stiffness {stiffness} of healthy, thickness {thickness}."
         )
     if state.is_loaded:
         return _(
-            "After {week:g} weeks of graded loading: stiffness {before:.0f} to {stiffness:.0f} % "
-            "of healthy, thickness about the same, {pain}."
+            "After {week:g} weeks of graded loading: {pain}; stiffness {stiffness} of healthy, "
+            "thickness {thickness}."
         )
     if state.hands_are_on and state.regimen.has_loading:
         return _(
-            "While the hands are on: {pain}. Loading begins now; stiffness {stiffness:.0f} % of "
-            "healthy."
+            "While the hands are on: {pain}. Loading begins now; stiffness {stiffness} of healthy."
         )
     if state.hands_are_on:
         return _(
@@ -394,18 +397,31 @@ def _follows_template(state: TourState) -> str:
         )
     if state.regimen is Regimen.MASSAGE:
         return _(
-            "Week {week:g}, hands off: {pain}, as without massage. The tendon: unchanged, because "
-            "this model lets massage change nothing in it (lesson 05 asks why)."
+            "Week {week:g}, hands long off: {pain}; stiffness {stiffness} of healthy, thickness "
+            "{thickness}. All as without massage: this model lets it change nothing in the tendon "
+            "(lesson 05 asks why)."
         )
     if state.regimen is Regimen.LOADING:
-        return _("Loading begins: {pain}, stiffness {stiffness:.0f} % of healthy.")
-    return _("Week {week:g}, nothing done: {pain}. The tendon: unchanged.")
+        return _("Loading begins: {pain}; stiffness {stiffness} of healthy.")
+    return _(
+        "Week {week:g}, walking and nothing else: {pain}; stiffness {stiffness} of healthy, "
+        "thickness {thickness}."
+    )
+
+
+def _percent_words(before: float, now: float) -> str:
+    """From which percentage to which, or that it is still the same."""
+    if round(before) == round(now):
+        return _("still {now:.0f} %").format(now=now)
+    return _("{before:.0f} to {now:.0f} %").format(before=before, now=now)
 
 
 def _pain_words(state: TourState) -> str:
     start, now = state.pain.start_of_10, state.pain.now_of_10
     if start == 0:
         return _("no pain before and none now")
+    if round(start, 1) == round(now, 1):
+        return _("pain still {now:.1f} of 10").format(now=now)
     return _("pain {start:.1f} to {now:.1f} of 10").format(start=start, now=now)
 
 

@@ -21,6 +21,7 @@ from tendon_teaching.figures.tour_tendon import (
     ALONG_MM,
     Inside,
     Patch,
+    as_thick_as,
     fibre_pieces,
     half_thickness_mm,
     inside_of,
@@ -231,7 +232,8 @@ def _hand(axes: Axes, strokes: float) -> LineCollection:
 def move_side(side: Side, state: TourState) -> None:
     """Move the drawing to ``state``."""
     tissue = state.tissue
-    inside = inside_of(tissue)
+    # What weeks change inside is not known, so the inside only follows the outline.
+    inside = as_thick_as(inside_of(state.before), tissue)
     _move_outline(side, inside)
     _move_inside(side, inside, tissue)
     _move_thickness(side, tissue)
@@ -239,7 +241,7 @@ def move_side(side: Side, state: TourState) -> None:
     _move_hand(side, state)
     for part in side.load:
         part.set_visible(state.regimen.has_loading)
-    side.when.set_text(_("week {week:g}").format(week=state.week) if state.is_stand_in else "")
+    side.when.set_text(_("week {week:g}").format(week=state.week) if state.is_under_way else "")
 
 
 def _move_outline(side: Side, inside: Inside) -> None:

@@ -5,7 +5,7 @@ skin side up. The same tissue gives the same places every time, and a little mor
 everything only a little.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -95,6 +95,19 @@ def inside_of(tissue: Tissue) -> Inside:
     heights = rest + (1 - patchiness) * _crimp(tissue) + patchiness * _disorder(tissue)
     limit = _EDGE_OF_OUTLINE * half
     return Inside(half, np.clip(heights, -limit, limit), patch, distance, patchiness)
+
+
+def as_thick_as(inside: Inside, tissue: Tissue) -> Inside:
+    """The same fibres and the same patch, pressed flatter or wider to the outline of ``tissue``."""
+    half = half_thickness_mm(tissue)
+    flatter = half / inside.half_mm
+    patch, middle = inside.patch, float(flatter[len(flatter) // 2])
+    return replace(
+        inside,
+        half_mm=half,
+        heights_mm=inside.heights_mm * flatter,
+        patch=Patch(patch.half_long, patch.half_high * middle, patch.centre * middle),
+    )
 
 
 def fibre_pieces(inside: Inside, lost_pct: float) -> list[tuple[int, FloatArray]]:

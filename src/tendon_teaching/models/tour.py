@@ -1,31 +1,58 @@
 """The two-minute tour: one tendon on its way from healthy to changed, and what may come then.
 
-Thickness, stiffness and modulus are those of the one teaching tendon. What massage, loading and
-waiting do is a simple stand-in: a few lines that show the message, until the lessons on pain and
-on remodelling bring their full models. Tissue and pain are computed apart; neither knows the other.
+Thickness, stiffness and modulus are those of the one teaching tendon. What the weeks do to it comes
+from the turnover model: its relative change since the start, because it follows a milder tendon,
+the mean of a made-up group. Pain comes from the clinical course under Story A, in which loading
+calms pain, and from the curve of relief by one massage. Tissue and pain are computed apart; neither
+knows the other, and massage reaches the tissue nowhere: by construction, not as a finding.
 """
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
 from tendon_teaching.evidence import Status, check_parameters, parameter
-from tendon_teaching.models.checks import require_between
+from tendon_teaching.models.checks import FloatArray, read_only, require_between
+from tendon_teaching.models.clinical_course import CourseParameters, single_course
 from tendon_teaching.models.mechanics import StressStrain, pull_on, stress_strain
+from tendon_teaching.models.regimens import Exercise, RegimenName, is_session_day, plan
+from tendon_teaching.models.relief import LONGEST_S, WEEK_S, relief_pct
 from tendon_teaching.models.teaching_tendon import (
     TendinopathicChange,
     changed_tendon,
     healthy,
     healthy_curve,
 )
+from tendon_teaching.models.turnover import (
+    DAYS_PER_WEEK,
+    LoadBlock,
+    PreparedDay,
+    TendinopathicStart,
+    day_of,
+    read_out,
+    simulate,
+    tendinopathic_state,
+    walking_day,
+)
+from tendon_teaching.models.visa_a import pain_of
 from tendon_teaching.texts import _
 
 PULL_N = 2000.0
 """The pull under which the tour says how far the tendon stretches."""
 
 LAST_WEEK = 12
+
+TRIAL_WEEKS = 16
+"""When the trial that is compared with measured the fall of pain."""
+
+STORY = "L"
+"""Story A of the clinical course: loading drives recovery."""
+
+_PROGRAMME: Final = RegimenName.HOME_ECCENTRIC
+"""The programme of that trial; tissue and pain follow the same one."""
 
 
 class Regimen(StrEnum):
@@ -125,11 +152,10 @@ class DrawnChange:
 
 
 @dataclass(frozen=True)
-class StandIn:
-    """A simple stand-in for what massage, loading and waiting do.
+class PainExample:
+    """How much the example hurts, and the person whose course of pain it follows.
 
-    Everything runs along straight lines, and massage reaches the tissue nowhere: by construction,
-    not as a finding. To be replaced by the models of the later lessons.
+    From that person only the fall since the start is taken, of the pain of one task: a hop.
     """
 
     pain_of_example: float = parameter(
@@ -148,45 +174,39 @@ class StandIn:
         register=("S003", "S004", "S069"),
         note="Many changed tendons do not hurt, and some that hurt look normal.",
     )
-    hands_on_relief_pct: float = parameter(
-        47.5,
-        unit="%",
-        status=Status.ILLUSTRATIVE,
-        allowed=(0.0, 100.0),
-        register=("M030", "M031"),
-        note="Simple stand-in until lesson 05: relief lasts while the hands are on.",
+    visa_a_start: float = parameter(
+        50.0,
+        unit="points",
+        status=Status.ASSUMED,
+        allowed=(10.0, 90.0),
+        register=("L018", "L028"),
+        note="Score of the typical person of lesson 06 at the start, about that of one trial.",
     )
-    waiting_relief_pct: float = parameter(
-        25.0,
+    task_bw: float = parameter(
+        6.5,
+        unit="BW",
+        status=Status.ASSUMED,
+        allowed=(2.0, 12.0),
+        register=("L020", "L030"),
+        note="A hop on one leg; it hurts that person about as much as the trial's people at the "
+        "start.",
+    )
+
+    def __post_init__(self) -> None:
+        check_parameters(self)
+
+
+@dataclass(frozen=True)
+class LoadingHabit:
+    """How the programme of loading is done; the programme itself is that of lesson 06."""
+
+    sessions_done_pct: float = parameter(
+        78.0,
         unit="%",
         status=Status.ASSUMED,
         allowed=(0.0, 100.0),
-        register=("L030", "L031"),
-        note="Fall of pain in the waiting group of one trial, as a straight line.",
-    )
-    loading_relief_pct: float = parameter(
-        43.0,
-        unit="%",
-        status=Status.ASSUMED,
-        allowed=(0.0, 100.0),
-        register=("L020", "L021"),
-        note="Fall of pain in the exercise group of the same trial, as a straight line.",
-    )
-    relief_weeks: float = parameter(
-        16.0,
-        unit="weeks",
-        status=Status.ASSUMED,
-        allowed=(12.0, 104.0),
-        register=("L021", "L031"),
-        note="When that trial measured the fall of pain.",
-    )
-    stiffness_gain_pct: float = parameter(
-        15.0,
-        unit="%",
-        status=Status.ILLUSTRATIVE,
-        allowed=(0.0, 100.0),
-        register=("S122", "L015"),
-        note="Simple stand-in until lesson 04: stiffer within twelve weeks, thickness as before.",
+        register=("L102",),
+        note="Evenly spread. People in one trial did as many; the load grows with each session.",
     )
 
     def __post_init__(self) -> None:
@@ -239,13 +259,13 @@ class TourState:
     pain: Pain
 
     @property
-    def is_stand_in(self) -> bool:
-        """Whether something is shown that only the stand-in says."""
+    def is_under_way(self) -> bool:
+        """Whether something is shown that the models of massage, loading and waiting say."""
         return self.regimen is not Regimen.NOTHING or self.week > 0
 
     @property
     def hands_are_on(self) -> bool:
-        """Massage is shown in week 0; later the hands are off."""
+        """One massage is shown, in week 0; later the hands are off."""
         return self.regimen.has_massage and self.week == 0
 
     @property
@@ -258,7 +278,8 @@ def tour_state(
     changed_pct: float,
     regimen: Regimen | str = Regimen.NOTHING,
     week: float = 0,
-    stand_in: StandIn | None = None,
+    example: PainExample | None = None,
+    habit: LoadingHabit | None = None,
 ) -> TourState:
     """Everything one position of the tour's controls shows.
 
@@ -268,35 +289,31 @@ def tour_state(
     """
     require_between("changed_pct", changed_pct, 0.0, 100.0, "%")
     require_between("week", week, 0, LAST_WEEK, _("weeks"))
-    chosen, stand_in = _regimen(regimen), stand_in or StandIn()
-    gain = 0.0
-    if chosen.has_loading:
-        gain = stand_in.stiffness_gain_pct / 100 * week / LAST_WEEK
+    chosen, example, habit = _regimen(regimen), example or PainExample(), habit or LoadingHabit()
+    done_pct = habit.sessions_done_pct if chosen.has_loading else 0.0
+    before, now = _tissue_at(changed_pct), _tissue_at(changed_pct, week, done_pct)
     return TourState(
-        changed_pct=changed_pct,
-        regimen=chosen,
-        week=week,
-        before=_tissue_at(changed_pct),
-        tissue=_tissue_at(changed_pct, gain),
-        pain=_pain(changed_pct, chosen, week, stand_in),
+        changed_pct, chosen, week, before, now, _pain(changed_pct, chosen, week, example)
     )
 
 
 @lru_cache(maxsize=512)
-def _tissue_at(changed_pct: float, stiffness_gain: float = 0.0) -> Tissue:
-    """The tendon ``changed_pct`` of the way, its fibres stiffer by the ratio ``stiffness_gain``.
+def _tissue_at(changed_pct: float, week: float = 0.0, done_pct: float = 0.0) -> Tissue:
+    """The tendon ``changed_pct`` of the way, so many weeks on, with so many sessions done.
 
-    Where in a tendon such a gain arises is not known, so nothing that is drawn changes with it.
+    Area and stiffness of the whole change as in the turnover model. Where in a tendon a gain arises
+    is not known, so inside the outline nothing that is drawn changes with it.
     """
     way, end, start = changed_pct / 100, TendinopathicChange(), healthy()
-    swelling_ratio = _between(1.0, end.swelling_ratio, way)
+    stiffer_ratio, larger_ratio = _change_since_start(changed_pct, week, done_pct)
+    swelling_ratio = larger_ratio * _between(1.0, end.swelling_ratio, way)
     bundle = changed_tendon(
         swelling_ratio,
         way * end.fibres_lost_pct,
         _between(start.angle_sd_deg, end.angle_sd_deg, way),
         _between(start.slack_mean_pct, end.slack_mean_pct, way),
     )
-    stiffer = replace(bundle, fibre_modulus_mpa=bundle.fibre_modulus_mpa * (1 + stiffness_gain))
+    stiffer = replace(bundle, fibre_modulus_mpa=bundle.fibre_modulus_mpa * stiffer_ratio)
     curve, reference, drawn = stress_strain(stiffer), healthy_curve(), DrawnChange()
     thickness_ratio = swelling_ratio ** (1 / end.area_exponent)
     share = way * drawn.patch_share_pct / 100
@@ -316,15 +333,127 @@ def _tissue_at(changed_pct: float, stiffness_gain: float = 0.0) -> Tissue:
     )
 
 
-def _pain(changed_pct: float, regimen: Regimen, week: float, stand_in: StandIn) -> Pain:
-    begins = stand_in.pain_begins_at_pct
-    start = stand_in.pain_of_example * max(0.0, (changed_pct - begins) / (100 - begins))
-    fall_pct = stand_in.loading_relief_pct if regimen.has_loading else stand_in.waiting_relief_pct
-    later = start * (1 - fall_pct / 100 * week / stand_in.relief_weeks)
+# ---------- what the weeks do to the tissue ----------
+
+
+def _change_since_start(changed_pct: float, week: float, done_pct: float) -> tuple[float, float]:
+    """Stiffness and cross-section over those of week 0, in the turnover model."""
+    if week == 0:
+        return 1.0, 1.0
+    stiffness, area = _turnover(changed_pct, done_pct)
+    days = np.arange(len(stiffness)) / DAYS_PER_WEEK
+    return float(np.interp(week, days, stiffness)), float(np.interp(week, days, area))
+
+
+@lru_cache(maxsize=256)
+def _turnover(changed_pct: float, done_pct: float) -> tuple[FloatArray, FloatArray]:
+    """Stiffness and cross-section day by day, over those of the first day."""
+    way, end = changed_pct / 100, TendinopathicStart()
+    start = tendinopathic_state(
+        replace(
+            end,
+            disorganised=way * end.disorganised,
+            reactivity=way * end.reactivity,
+            damage=way * end.damage,
+            doppler_area_pct=way * end.doppler_area_pct,
+        )
+    )
+    course = simulate(_days(done_pct), start=start)
+    stiffness, area = course.stiffness_ratio, course.area_ratio
+    return read_only(stiffness / stiffness[0]), read_only(area / area[0])
+
+
+@lru_cache(maxsize=16)
+def _days(done_pct: float) -> tuple[PreparedDay, ...]:
+    """Walking, and the planned sessions that are done; each of those lets the load grow."""
+    exercise = _exercise()
+    days, planned, done = [], 0, 0
+    for day in range(LAST_WEEK * DAYS_PER_WEEK):
+        blocks = walking_day()
+        if is_session_day(day, exercise.sessions_per_week):
+            planned += 1
+            if done + 1 <= planned * done_pct / 100:
+                blocks = (*blocks, _session(exercise, done))
+                done += 1
+        days.append(day_of(blocks))
+    return tuple(days)
+
+
+def _session(exercise: Exercise, done: int) -> LoadBlock:
+    force_bw = min(exercise.start_bw * (1 + exercise.growth_pct / 100) ** done, exercise.ceiling_bw)
+    return LoadBlock(force_bw, exercise.repetitions, exercise.seconds_per_repetition)
+
+
+def _exercise() -> Exercise:
+    exercise = plan(_PROGRAMME).exercise
+    if exercise is None:
+        raise ValueError(f"{_PROGRAMME} has no exercise; the tour needs one that has")
+    return exercise
+
+
+# ---------- what the weeks and the hands do to the pain ----------
+
+
+def _pain(changed_pct: float, regimen: Regimen, week: float, example: PainExample) -> Pain:
+    begins = example.pain_begins_at_pct
+    start = example.pain_of_example * max(0.0, (changed_pct - begins) / (100 - begins))
+    without_hands = start * pain_left(week, is_loading=regimen.has_loading, example=example)
     if not regimen.has_massage:
-        return Pain(start, later)
-    hands_on = start * (1 - stand_in.hands_on_relief_pct / 100)
-    return Pain(start, hands_on if week == 0 else later, hands_on)
+        return Pain(start, without_hands)
+    relief = relief_pct([0.0, min(week * WEEK_S, LONGEST_S)]) / 100
+    return Pain(start, without_hands * float(1 - relief[1]), start * float(1 - relief[0]))
+
+
+def pain_left(week: float, *, is_loading: bool, example: PainExample | None = None) -> float:
+    """Pain of the task in ``week`` (0 to 16) over that of week 0, waiting or loading.
+
+    That of the typical person of the clinical course under Story A. Raises ValueError.
+    """
+    require_between("week", week, 0, TRIAL_WEEKS, _("weeks"))
+    if week == 0:
+        return 1.0
+    left = _course_of_pain(is_loading, example or PainExample())
+    return float(np.interp(week, np.arange(len(left)), left))
+
+
+@lru_cache(maxsize=16)
+def _course_of_pain(is_loading: bool, example: PainExample) -> FloatArray:
+    name = _PROGRAMME if is_loading else RegimenName.WAIT
+    followed = plan(name, days=TRIAL_WEEKS * DAYS_PER_WEEK)
+    course = single_course(followed, STORY, visa_a_start=example.visa_a_start)
+    # The course holds the pain of a running step; the same sensitivity, under the task's force.
+    felt = (course.running_pain / (10 - course.running_pain)) ** (1 / 3)
+    pain = pain_of(example.task_bw, felt / CourseParameters().running_bw)
+    return read_only(np.asarray(pain / pain[0]))
+
+
+# ---------- one teaching tendon ----------
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Thickness, stiffness and modulus of a tendinopathic tendon, in per cent of healthy."""
+
+    thickness_pct: float
+    stiffness_pct: float
+    modulus_pct: float
+
+
+def tour_and_group() -> tuple[Likeness, Likeness]:
+    """The marked case of the tour and of lesson 01; the mean of the group of lessons 04 to 06."""
+    case, group = _tissue_at(100.0), read_out(tendinopathic_state())
+    return (
+        Likeness(case.thickness_pct, case.stiffness_pct, case.modulus_pct),
+        Likeness(
+            *(
+                100 * float(ratio)
+                for ratio in (group.thickness_ratio, group.stiffness_ratio, group.modulus_ratio)
+            )
+        ),
+    )
+
+
+# ---------- geometry and input ----------
 
 
 def _patch_angle_deg(whole_deg: float, healthy_deg: float, share: float) -> float:
