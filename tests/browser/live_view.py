@@ -45,7 +45,7 @@ _SAMPLE = """(view) => {
 _READ_CONTROLS = """(view) => Object.fromEntries(
   [...view.querySelectorAll("[data-control]")].map((control) => [
     control.dataset.control,
-    control.querySelector(".tt-number")?.value
+    control.querySelector(".tt-number, .tt-list-box")?.value
       ?? control.querySelector("label:has(input:checked)").textContent.trim(),
   ]),
 )"""

@@ -16,6 +16,13 @@ _MODULES = (
     "what_counts_as_load",
     "massage_or_lift",
     "the_window",
+    "use_it_or_lose_it",
+    "twelve_weeks",
+    "the_gate",
+    "how_long_does_it_last",
+    "hand_against_step",
+    "two_eeg_studies",
+    "four_stories",
 )
 
 

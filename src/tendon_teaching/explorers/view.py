@@ -20,6 +20,7 @@ from tendon_teaching.explorers.definition import (
 )
 from tendon_teaching.texts import _, language
 
+MOST_RADIO_LETTERS = 40
 SHARPNESS = (1.0, 1.5, 2.0)
 _EDITOR = "series.js"
 _SCRIPTS = (
@@ -129,7 +130,7 @@ def _control(control: Control) -> dict[str, Any]:
         "label": control.label,
         "unit": control.unit,
         "unit_spoken": control.unit_spoken,
-        "kind": "choice" if control.options else "slider",
+        "kind": _kind(control),
         "stops": control.values,
         "shown": [control.shown(index) for index in places],
         "spoken": [control.spoken(index) for index in places],
@@ -138,6 +139,14 @@ def _control(control: Control) -> dict[str, Any]:
         "badge": _("teaching value") if status_badge_is_needed(control.rests_on) else "",
         "note": control.rests_on.note if control.rests_on else "",
     }
+
+
+def _kind(control: Control) -> str:
+    """Slider, radio buttons, or a list where the words would push the picture off the screen."""
+    if not control.options:
+        return "slider"
+    letters = sum(map(len, control.options))
+    return "list" if not control.more and letters > MOST_RADIO_LETTERS else "choice"
 
 
 def _series(series: Series, definition: Definition) -> dict[str, Any]:

@@ -10,6 +10,9 @@ _MODULES = {
     "01": "collagen_disorganisation",
     "02": "cells_and_neovascularisation",
     "03": "overload",
+    "04": "load_driven_remodelling",
+    "05": "massage_and_the_nervous_system",
+    "06": "massage_versus_loading",
 }
 
 

@@ -160,3 +160,30 @@ class ChoiceControl {
     this.reason.textContent = reason ?? "";
   }
 }
+
+/* A choice of many words, folded into one line. */
+class ListControl {
+  constructor(control, texts, { onChange, id }) {
+    Object.assign(this, { control, onChange });
+    this.list = make("select", { id, className: "tt-list-box" },
+      ...control.shown.map((word) => make("option", { value: word }, word)));
+    this.list.addEventListener("change", () => onChange(this.list.selectedIndex));
+    this.reason = make("p", { className: "tt-reason", id: `${id}-reason`, hidden: true });
+    const label = make("label", { className: "tt-label", htmlFor: id }, control.label);
+    if (control.badge) {
+      label.append(" ", make("span", { className: "tt-badge", title: control.note }, control.badge));
+    }
+    this.node = make("div", { className: "tt-control", dataset: { control: control.name } }, label, this.list, this.reason);
+  }
+
+  show(index) {
+    this.index = index;
+    this.list.selectedIndex = index;
+  }
+
+  enable(reason) {
+    this.list.disabled = Boolean(reason);
+    this.reason.hidden = !reason;
+    this.reason.textContent = reason ?? "";
+  }
+}

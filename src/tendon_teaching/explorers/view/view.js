@@ -9,6 +9,8 @@ const NARROW_PX = 560;
 // with other type says in the custom property, declared as a length, how much that is there.
 const BESIDE_PICTURE_PX = 265;
 const BESIDE_PICTURE = "--tt-beside-picture";
+const SLIDER_ROW_EM = 4;
+const SENTENCE_EM = 1.7;
 const LEAST_PICTURE_PX = { narrow: 240, wide: 480 };
 const REELS = new Map();
 
@@ -111,7 +113,7 @@ class LiveView {
     const box = make("div", { className: "tt-controls" });
     const more = make("div", { className: "tt-controls" });
     this.controls = spec.controls.map((control, index) => {
-      const Kind = control.kind === "choice" ? ChoiceControl : SliderControl;
+      const Kind = { slider: SliderControl, choice: ChoiceControl, list: ListControl }[control.kind];
       const node = new Kind(control, texts, {
         id: `${this.id}-${control.name}`,
         onChange: (stop) => this.moveControl(index, stop),
@@ -127,6 +129,7 @@ class LiveView {
       this.more = make("details", { className: "tt-more" }, make("summary", {}, texts.more), more);
       foot.prepend(this.more);
     }
+    this.firstControls = box;
     return make("div", {}, box, ...(spec.series.length ? [this.buildSeries()] : []), foot);
   }
 
@@ -207,7 +210,8 @@ class LiveView {
     const { layouts, sharpness } = this.spec;
     const layout = width < NARROW_PX && layouts.narrow ? "narrow" : "wide";
     const { width: drawn, height } = layouts[layout];
-    const beside = parseFloat(getComputedStyle(this.root).getPropertyValue(BESIDE_PICTURE)) || BESIDE_PICTURE_PX;
+    const beside = (parseFloat(getComputedStyle(this.root).getPropertyValue(BESIDE_PICTURE)) || BESIDE_PICTURE_PX)
+      + this.tallControls() + this.longSentence();
     const room = layout === "narrow" ? width : ((windowHeight(this.root) - beside) * drawn) / height;
     const shown = Math.min(width, Math.max(LEAST_PICTURE_PX[layout], room));
     const needed = (shown * (window.devicePixelRatio || 1)) / drawn;
@@ -218,6 +222,27 @@ class LiveView {
     const changed = layout !== this.layout || scale !== this.scale;
     Object.assign(this, { layout, scale });
     return changed;
+  }
+
+  /* How much higher the first controls are than a row of sliders: choices take more room. */
+  tallControls() {
+    const row = SLIDER_ROW_EM * parseFloat(getComputedStyle(this.root).fontSize);
+    return Math.max(0, this.firstControls.offsetHeight - row);
+  }
+
+  /* How much the longest sentence of a scene needs beyond the line or two that are reckoned with. */
+  longSentence() {
+    const trial = this.sentence.cloneNode();
+    trial.style.cssText = `position: absolute; visibility: hidden; width: ${this.sentence.offsetWidth}px`;
+    trial.setAttribute("aria-hidden", "true");
+    this.sentence.after(trial);
+    const heights = this.spec.scenes.map(({ sentence }) => {
+      trial.textContent = sentence;
+      return trial.offsetHeight;
+    });
+    trial.remove();
+    const usual = SENTENCE_EM * parseFloat(getComputedStyle(this.root).fontSize);
+    return Math.max(0, Math.max(...heights) - usual);
   }
 
   /* ---------- state ---------- */
