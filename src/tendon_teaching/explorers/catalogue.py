@@ -23,6 +23,7 @@ _MODULES = (
     "hand_against_step",
     "two_eeg_studies",
     "four_stories",
+    "plan_the_load",
 )
 
 

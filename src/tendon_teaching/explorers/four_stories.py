@@ -87,7 +87,7 @@ def _picture(
 
 def _controls() -> tuple[Control, ...]:
     return (
-        Control("weeks", _("Weeks"), "", _("weeks"), stops(0, LAST_WEEK, 2)),
+        Control("weeks", _("Weeks"), "", _("weeks"), stops(0, LAST_WEEK, 2), play=True),
         _choice(
             "explanation",
             _("Explanation"),

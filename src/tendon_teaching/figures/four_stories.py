@@ -809,11 +809,16 @@ def _padded(number: float, width: int, *, sign: str = "") -> str:
     return format(_whole(number), f"{sign}.0f").rjust(width, _DIGIT_SPACE)
 
 
+def _moved_left(words: str) -> str:
+    """The head of a column that stands two digits further left."""
+    return "\n".join(line + _DIGIT_SPACE * 2 for line in words.split("\n"))
+
+
 def _move_table(table: _Table, result: Picture) -> None:
     first, last = result.stories[0], result.stories[-1]
     week = result.week
     heads = (
-        (_("VISA-A\nStory A"), _("VISA-A\nStory B"))
+        (_("VISA-A\nStory A"), _moved_left(_("VISA-A\nStory B")))
         if result.is_both
         else (_("VISA-A\nmean"), _("5 to 95 %\nof people"))
     )
@@ -825,7 +830,8 @@ def _move_table(table: _Table, result: Picture) -> None:
         row = life.row(week)
         if result.is_both:
             other = last.score(name, week)
-            beside = _DIGIT_SPACE * 7 + _padded(other, 3)
+            # Kept away from the column on its right.
+            beside = _DIGIT_SPACE * 5 + _padded(other, 3) + _DIGIT_SPACE * 2
         else:
             beside = _DIGIT_SPACE * 3 + _("{low} to {high}").format(
                 low=_padded(life.low[row], 2),
@@ -1368,7 +1374,7 @@ def _arms_panel(page: Page, plan: _Plan) -> tuple[Axes, dict[str, tuple[Line2D, 
     checks = arm_checks()
     axes.set(xlim=(-0.55, len(checks) - 0.45), ylim=(0, 50))
     axes.yaxis.set_major_locator(FixedLocator([0, 20, 40]))
-    axes.set_title(_("Gains, published ◆ (fitted | held out)"), fontsize=plan.letters + 0.8, pad=4)
+    axes.set_title(_("Gains, published ◆ (fitted | not fitted)"), fontsize=plan.letters + 0.8, pad=4)
     axes.set_ylabel(_("points"), labelpad=0)
     is_narrow = plan.arms[2] < len(checks) * _ROOM_OF_A_LABEL_IN
     labels = [(" " if is_narrow else "\n").join(_arm_label(check)) for check in checks]

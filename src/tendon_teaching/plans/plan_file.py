@@ -71,7 +71,8 @@ class PlanFile:
     """A plan with the people it is meant for: all that a file holds.
 
     ``weeks`` (rising, from 0) are the weeks asked for; the course ends with the last of them.
-    ``register`` names the rows of the evidence register that the plan imitates.
+    ``register`` names the rows of the evidence register that the plan imitates. ``planner`` keeps
+    what the planner of a lesson needs to show the plan again; running a plan does not use it.
     """
 
     name: str
@@ -80,6 +81,7 @@ class PlanFile:
     weeks: tuple[int, ...]
     register: tuple[str, ...] = ()
     note: str = ""
+    planner: tuple[tuple[str, Any], ...] = ()
 
 
 # --- what a file may hold ----------------------------------------------------------------------
@@ -127,6 +129,14 @@ _TABLES: Final[dict[str, dict[str, Any]]] = {
         "after_bw": _Number(1, HIGHEST_FORCE_BW),
         "supervised_adherence": _Number(0.1, 2),
         "as_tolerated": _YES_NO,
+    },
+    "planner": {
+        "case": _Text(100),
+        "start_load_bw": _Number(1.5, 4),
+        "growth_pct": _Number(0, 3),
+        "running_kept_pct": _Number(0, 150),
+        "massage": _Text(100),
+        "afterwards": _Text(100),
     },
 }
 _REQUIRED: Final = {"": ("name",), "people": ("visa_a_mean",), "course": ("weeks",)}
@@ -219,6 +229,7 @@ class _Reader:
             weeks=tables["course"]["weeks"],
             register=tables[""].get("register", ()),
             note=tables[""].get("note", ""),
+            planner=tuple(tables["planner"].items()),
         )
 
     # A place is the keys that lead to it; entries of lists of tables are numbers.
@@ -585,6 +596,7 @@ def plan_as_text(held: PlanFile) -> str:
         ("course", course),
         ("running", running),
         ("exercise", exercise),
+        ("planner", dict(held.planner)),
     ):
         if pairs:
             parts.append(f"[{table}]\n" + _pairs(pairs))
