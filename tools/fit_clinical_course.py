@@ -3,7 +3,8 @@
     python tools/fit_clinical_course.py            fits, writes the numbers and the report
     python tools/fit_clinical_course.py --report   keeps the numbers, writes the report anew
 
-Needs scipy. Writes ``stories.json`` and ``clinical_course_fit.md`` in the models' folders. The same
+Needs scipy. Writes ``stories.json``, ``arm_gains.json`` (what each story comes to in each
+arm) and ``clinical_course_fit.md`` in the models' folders. The same
 seeds give the same numbers on one machine; on another, the last digits may differ.
 """
 
@@ -25,6 +26,7 @@ from tendon_teaching.models.trial_arms import CALIBRATION, CHECKS, MASSAGE_PATTE
 
 MODELS = Path(clinical_course.__file__).parent
 STORIES = MODELS / "data" / "clinical_course" / "stories.json"
+CHECKED = MODELS / "data" / "clinical_course" / "arm_gains.json"
 REPORT = MODELS / "clinical_course_fit.md"
 
 FIT_PATIENTS, FIT_SEED = 300, 3
@@ -140,14 +142,25 @@ WORDS = {
 }
 
 
-def report(stories):
+def arm_gains(stories):
+    """Gain of each story in each arm, for the report and for the lesson."""
+    return {
+        arm.name: {
+            name: round(gain(story, arm, CHECK_PATIENTS, CHECK_SEED), 1)
+            for name, story in stories.items()
+        }
+        for arm in (*CALIBRATION, *CHECKS)
+    }
+
+
+def report(stories, gains):
     parts = [
         HEAD.format(
             fit_patients=FIT_PATIENTS, patients=CHECK_PATIENTS, fit=FIT_SEED, check=CHECK_SEED
         ),
         parameters_part(stories),
-        arms_part(stories, CALIBRATION, "Arms used for the fit"),
-        arms_part(stories, CHECKS, "Arms left out of the fit, but seen while tuning") + ABOUT_CHECKS,
+        arms_part(gains, CALIBRATION, "Arms used for the fit"),
+        arms_part(gains, CHECKS, "Arms left out of the fit, but seen while tuning") + ABOUT_CHECKS,
         pattern_part(stories),
         other_part(stories),
     ]
@@ -194,7 +207,7 @@ model's copy starts at {start:g}.
 """
 
 
-def arms_part(stories, arms, title):
+def arms_part(gains, arms, title):
     rows = []
     for arm in arms:
         row = [
@@ -204,8 +217,7 @@ def arms_part(stories, arms, title):
             f"{arm.start:g}",
             f"{arm.gain:+.1f}",
         ]
-        for story in stories.values():
-            found = gain(story, arm, CHECK_PATIENTS, CHECK_SEED)
+        for found in gains[arm.name].values():
             off = found - arm.gain
             word = "" if abs(off) <= arm.tolerance else " **misses**"
             row.append(f"{found:+.1f} (off {off:+.1f}){word}")
@@ -296,7 +308,9 @@ def main():
             "stories": {name: numbers(story) for name, story in stories.items()},
         }
         STORIES.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    REPORT.write_text(report(stories), encoding="utf-8")
+    gains = arm_gains(stories)
+    CHECKED.write_text(json.dumps(gains, indent=2) + "\n", encoding="utf-8")
+    REPORT.write_text(report(stories, gains), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
     return 0
 

@@ -1374,7 +1374,8 @@ def _arms_panel(page: Page, plan: _Plan) -> tuple[Axes, dict[str, tuple[Line2D, 
     checks = arm_checks()
     axes.set(xlim=(-0.55, len(checks) - 0.45), ylim=(0, 50))
     axes.yaxis.set_major_locator(FixedLocator([0, 20, 40]))
-    axes.set_title(_("Gains, published ◆ (fitted | not fitted)"), fontsize=plan.letters + 0.8, pad=4)
+    title = _("Gains, published ◆ (fitted | not fitted)")
+    axes.set_title(title, fontsize=plan.letters + 0.8, pad=4)
     axes.set_ylabel(_("points"), labelpad=0)
     is_narrow = plan.arms[2] < len(checks) * _ROOM_OF_A_LABEL_IN
     labels = [(" " if is_narrow else "\n").join(_arm_label(check)) for check in checks]

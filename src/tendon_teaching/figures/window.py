@@ -400,7 +400,7 @@ def _conflict(axes: Axes) -> tuple[Artist, ...]:
             textcoords="offset points",
             ha=side,
             va="center",
-            fontsize=9.4,
+            fontsize=style.SMALL_SIZE,
         )
         for x, y, word, side in words
     ]

@@ -2,10 +2,10 @@
 
 The courses are stored ones of a made-up cohort (``course_bands``), so a slider can follow. Nothing
 is fitted here. Beside them stand two checks against print: the pattern of the trial of massage
-against loading, and the gains of the published arms, as the report of the fit has them.
+against loading, and the gains of the published arms, as the fit wrote them down.
 """
 
-import re
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tendon_teaching.evidence import Status, check_parameters, parameter
 from tendon_teaching.models.checks import FloatArray, read_only, require_between
-from tendon_teaching.models.clinical_course import STORY_NAMES, story
+from tendon_teaching.models.clinical_course import story
 from tendon_teaching.models.course_bands import bands
 from tendon_teaching.models.regimens import RegimenName, plan
 from tendon_teaching.models.trial_arms import (
@@ -37,9 +37,6 @@ LIVES: Final = (
 LAST_WEEK: Final = 52
 AHEAD_WEEK: Final = 4
 """The only week at which the trial found a difference: massage was ahead."""
-
-_REPORT = "clinical_course_fit.md"
-_REPORTED = re.compile(r"([-+]\d+(?:\.\d+)?) \(off ")
 
 
 @dataclass(frozen=True)
@@ -260,7 +257,7 @@ def massage_pattern(stories: FourStories) -> tuple[PatternCheck, ...]:
 
 @dataclass(frozen=True)
 class ArmCheck:
-    """One published arm and what each story came to, as the report of the fit has it (points)."""
+    """One published arm and what each story came to, as the fit wrote it down (points)."""
 
     arm: TrialArm
     gains: dict[str, float]
@@ -273,24 +270,12 @@ class ArmCheck:
 
 @lru_cache(maxsize=1)
 def arm_checks() -> tuple[ArmCheck, ...]:
-    """Every published arm beside both stories. Raises ValueError if the report lacks one."""
-    report = (resources.files("tendon_teaching.models") / _REPORT).read_text(encoding="utf-8")
+    """Every published arm beside both stories, with the gains that the fit wrote down."""
+    folder = resources.files("tendon_teaching.models") / "data" / "clinical_course"
+    gains = json.loads((folder / "arm_gains.json").read_text(encoding="utf-8"))
     return tuple(
-        ArmCheck(arm, _reported(report, arm.name), arm in CALIBRATION)
-        for arm in (*CALIBRATION, *CHECKS)
+        ArmCheck(arm, gains[arm.name], arm in CALIBRATION) for arm in (*CALIBRATION, *CHECKS)
     )
-
-
-def _reported(report: str, name: str) -> dict[str, float]:
-    (line,) = [line for line in report.splitlines() if line.startswith(f"| {name} |")] or [""]
-    found = [float(number) for number in _REPORTED.findall(line)]
-    if len(found) != len(STORY_NAMES):
-        raise ValueError(
-            _("The report of the fit has no numbers for {name}; run the fit anew.").format(
-                name=name
-            )
-        )
-    return dict(zip(STORY_NAMES, found, strict=True))
 
 
 def arm_check(name: str) -> ArmCheck:
