@@ -304,7 +304,7 @@ def _ladder_explanation() -> Explanation:
                 "fibres in order, walking would have done it first."
             ).format(firm=firm.hand_kg_per_cm2, times=firm.against.times_more),
             _(
-                "Two sentences keep that honest. Hands do dent a tendon, sideways, for a moment. And "
+                "Two sentences keep that honest. Hands do dent a tendon, sideways and briefly. And "
                 "pressing across is not pulling along: cells may feel a squeeze that breaks "
                 "nothing. So it is an argument about size, not a proof about massage."
             ),
