@@ -13,13 +13,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from tendon_teaching.explorers.explorer import Explorer
+    from tendon_teaching.explorers.many_people import ManyPeople
     from tendon_teaching.explorers.own_picture import Examination, OwnPicture
     from tendon_teaching.lessons.render import LessonPage
 
 __version__ = "0.1.0"
 
-_PARTS = ("evidence", "explorers", "figures", "lessons", "models")
+_PARTS = ("evidence", "explorers", "figures", "lessons", "models", "plans")
 
 
 def explore(name: str, scene: str | None = None) -> "Explorer":
@@ -41,6 +44,16 @@ def examine(
     from tendon_teaching.explorers import own_picture
 
     return own_picture.OwnPicture() if source is None else own_picture.examine(source)
+
+
+def many_people(executor: "Executor | None" = None) -> "ManyPeople":
+    """Follow many made-up people through a kind of care, with progress and cancel.
+
+    ``executor`` is any ``concurrent.futures`` executor, such as that of a computing cluster.
+    """
+    from tendon_teaching.explorers.many_people import ManyPeople
+
+    return ManyPeople(executor)
 
 
 def lesson(number: str) -> "LessonPage":

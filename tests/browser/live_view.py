@@ -139,10 +139,16 @@ class LiveViewOnPage:
     def state(self) -> State:
         """Where the controls stand, read from the numbers and options that a person sees."""
         read = self.root.evaluate(_READ_CONTROLS)
-        return tuple(
+        controls = tuple(
             (list(control.options) or self._numbers(control)).index(read[control.name])
             for control in self.definition.controls
         )
+        return controls + self._painted()
+
+    def _painted(self) -> State:
+        """What is painted: part of the state that the picture on screen belongs to."""
+        shown = str(self.root.get_attribute("data-shown")).split("|")[-1].split(",")
+        return tuple(map(int, shown[len(self.definition.controls) :]))
 
     def _numbers(self, control: Control) -> list[str]:
         return [control.shown(place) for place in range(len(control.values))]

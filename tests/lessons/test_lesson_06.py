@@ -190,7 +190,7 @@ def test_the_lesson_says_what_speaks_for_massage_and_what_for_loading(told):
         "worth having",
         "massage has been seen to ease people early",
         "loading has been seen to make tendons stiffer",
-        "best-tested start, not a promise",
+        "Loading is the recommended start (L312, second-hand), not a promise",
     ):
         assert fair in words
 

@@ -316,7 +316,7 @@ def _prediction() -> Prediction:
                 _("Neither: massage is useless."),
                 _(
                     "A common mix-up: “what does not rebuild does not help”. People who were "
-                    "massaged did better at week four of the trial."
+                    "massaged were ahead at week four of the trial."
                 ),
             ),
         ),

@@ -163,7 +163,7 @@ def _scenes() -> tuple[Scene, ...]:
             "course",
             _("Course"),
             _(
-                "Twice a week, as in the trial: in this model relief hardly adds up. In the trial "
+                "Twice a week, as at first in the trial: here relief hardly adds up. In the trial "
                 "massage led at week four, not later."
             ),
             at(DAY_S, 2),

@@ -116,7 +116,7 @@ def _scenes() -> tuple[Scene, ...]:
             _("Lift on"),
             _(
                 "One heavy session a week for three months: calf and tendon gain. Effort is the "
-                "signal; hands are not."
+                "signal; hands are not known to be one."
             ),
             {"hour": heavy, "weeks": end, "in_focus": STRUCTURE},
             SceneKind.MESSAGE,
@@ -159,7 +159,7 @@ def _prediction() -> Prediction:
                 _("A massage: it feeds the tissue."),
                 _(
                     "A common mix-up: “what feels good builds”. Nobody goes for a massage to get "
-                    "strong. Hands put no pull on the tendon; effort does."
+                    "strong. Hands put hardly any pull on the tendon; effort does."
                 ),
             ),
             Option(

@@ -115,7 +115,7 @@ def _scenes() -> tuple[Scene, ...]:
             _("No hands"),
             _(
                 "Nobody touches it, yet the brain can brake the signal from above. Expecting help "
-                "may do that; no study here parts it from hands."
+                "may do that; no study here separates it from hands."
             ),
             at(0.4, brake=0.1),
         ),

@@ -270,8 +270,8 @@ def _prediction() -> Prediction:
             Option(
                 _("Many quick ones."),
                 _(
-                    "A common mix-up: “more repetitions, more signal”. Cells were stirred by what "
-                    "lasts: slower cycles and long holds changed tendon more than quick ones."
+                    "A common mix-up: “more repetitions, more signal”. What lasted did more: "
+                    "slower cycles and long holds changed tendon more than quick ones."
                 ),
             ),
             Option(

@@ -127,7 +127,7 @@ def _prediction() -> Prediction:
                 _("Yes: more alpha, the wave of calm."),
                 _(
                     "A common mix-up: “calm has one signature”. Alpha rose in one study and fell "
-                    "in the other, and both authors could read their pattern as calm."
+                    "in the other, and either pattern could be read as calm."
                 ),
             ),
             Option(

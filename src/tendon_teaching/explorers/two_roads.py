@@ -270,7 +270,7 @@ def _prediction() -> Prediction:
                 _("The usual distance, on steep hills."),
                 _(
                     "Yes, in this model: damage rises steeply with force, and only in step with "
-                    "the number. That steepness comes from tendons of the dead."
+                    "the number. That steepness comes from toe tendons tested after death."
                 ),
                 right=True,
             ),

@@ -341,8 +341,8 @@ def _prediction() -> Prediction:
             Option(
                 _("About {share:.0f} %.").format(share=100 * (rare.painful_if_abnormal or 0)),
                 _(
-                    "Right. Pain-free people are many here, and even a small share of them makes "
-                    "more patches than all the painful ones together."
+                    "Right. Pain-free people are many here, and about a quarter of them "
+                    "have a patch: more than all the painful ones together."
                 ),
                 right=True,
             ),

@@ -209,7 +209,7 @@ def _scenes() -> tuple[Scene, ...]:
             "size_wins",
             _("Size first"),
             _(
-                "Fewer steps, but faster: in this model they outweigh the easy run. How hard "
+                "Fewer steps, but faster: they outweigh the easy run. In this model how hard "
                 "matters more than how often."
             ),
             fast,
@@ -271,8 +271,8 @@ def _prediction() -> Prediction:
             Option(
                 _("It depends on how you count."),
                 _(
-                    "Right. Three ways of counting give three orders. Before you compare two "
-                    "loads, say which ruler you use."
+                    "Right. Two of the three rulers put the walking first, the third the hops. "
+                    "Before you compare two loads, say which ruler you use."
                 ),
                 right=True,
             ),

@@ -229,7 +229,7 @@ def _prediction() -> Prediction:
                 _("Bigger cells that fill it."),
                 _(
                     "A common mix-up: “bigger cells make the lump”. Cells are a small part of a "
-                    "tendon. They get rounder in patches; no larger size was found measured."
+                    "tendon. They get rounder in patches; we found no measurement of larger ones."
                 ),
             ),
             Option(

@@ -129,6 +129,8 @@ def update(drawing: Drawing, result: GateState) -> None:
 def read_out(result: GateState) -> str:
     """The sentence under the picture, with the numbers of ``result``."""
     pain = _pain_words(result)
+    if result.pain_before == 0:
+        return _("No signal: no pain before and none now in this model, with or without hands.")
     if not _has_help(result):
         return _("Touch 0: {pain} of 10 in this model.").format(pain=pain)
     if result.inputs.touch == 0:
@@ -596,7 +598,9 @@ def _pain_words(state: GateState) -> str:
 
 
 def _relief_sign(state: GateState) -> str:
-    if not _has_help(state) or state.relief_pct is None:
+    if state.relief_pct is None:
+        return _("no pain:\nnothing to ease")
+    if not _has_help(state):
         return _("no touch:\nno relief")
     words = _("relief {relief:.0f} %\nhands on")
     if state.inputs.touch == 0:

@@ -215,7 +215,9 @@ def _hours_panel(axes: Axes) -> tuple[Artist, ...]:
     (breakdown,) = axes.plot([], [], color=style.PURPLE, ls=(0, (1.2, 1.2)), lw=2.8)
     (balance,) = axes.plot([], [], color=style.INK, ls=(0, (8, 1.6)), lw=1.8)
     (sessions,) = axes.plot([], [], "v", ms=9, color=style.INK, clip_on=False)
-    (cursor,) = axes.plot([0, 0], [LOWEST_RATE, HIGHEST_RATE - 0.9], color=style.INK, lw=1.0)
+    (cursor,) = axes.plot(
+        [0, 0], [LOWEST_RATE, HIGHEST_RATE - 0.9], color=style.INK, lw=1.0, clip_on=False
+    )
     (marks,) = axes.plot([], [], "o", ms=7, color=style.INK, mec="white", mew=1.2)
     axes.legend(
         handles=[

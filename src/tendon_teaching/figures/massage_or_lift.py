@@ -404,12 +404,12 @@ def _note_words(result: Picture, layout: str) -> str:
     if result.hour is WeeklyHour.MASSAGE:
         return (
             _(
-                "Hands put no pull on the tendon.\nSo in this model nothing changes:\nthe zero is "
+                "Hands hardly pull on the tendon.\nSo in this model nothing changes:\nthe zero is "
                 "built in, not found."
             )
             if is_wide
             else _(
-                "Hands put no pull\non the tendon. So in\nthis model nothing\nchanges: the zero "
+                "Hands hardly pull\non the tendon. So in\nthis model nothing\nchanges: the zero "
                 "is\nbuilt in, not found."
             )
         )

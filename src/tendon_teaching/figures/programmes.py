@@ -382,7 +382,12 @@ def _show_as(line: Line2D, *, in_view: bool) -> None:
 
 def _cursor(axes: Axes) -> Line2D:
     (line,) = axes.plot(
-        [0, 0], [0, 1], color=style.INK, lw=1.3, transform=axes.get_xaxis_transform()
+        [0, 0],
+        [0, 1],
+        color=style.INK,
+        lw=1.3,
+        transform=axes.get_xaxis_transform(),
+        clip_on=False,
     )
     return line
 

@@ -258,7 +258,7 @@ _PLANS: Final = {
         card=(0.05, 1.98, 4.40, 1.92),
         chart=(0.16, 2.08, 1.84, 1.44),
         words=(2.16, 3.54, 28),
-        honest=(0.06, 1.90, 56),
+        honest=(0.06, 1.84, 63),
         sign=(0.06, 0.02, 4.30, 0.98),
         is_wide=False,
     ),
@@ -474,7 +474,9 @@ def _across_column(axes: Axes, plan: Plan) -> None:
     if not plan.is_wide:
         words = _("friction massage,\n{n} therapists")
     hardest = plan.up(HARDEST_HAND_KG_PER_CM2 * KG_PER_CM2_IN_MPA)
-    _say(axes, x - 0.07, hardest + 0.11, words.format(n=n), va="bottom")
+    # The bracket to the seated raise, the nearest pull, needs a gap beside the words.
+    letters = style.SMALL_SIZE if plan.is_wide else style.SMALL_SIZE - 0.6
+    _say(axes, x - 0.07, hardest + 0.11, words.format(n=n), va="bottom", fontsize=letters)
 
 
 def _along_column(axes: Axes, plan: Plan) -> None:
@@ -978,6 +980,8 @@ def _what_if_words(what_if: ThoughtExperiment) -> str:
 
 
 def _short_what_if(what_if: ThoughtExperiment) -> str:
+    if what_if.rebuild_pct == 0:
+        return _("At 0 %: no gain, because we decided so.")
     return _("At {worth:.0f} %: {gain:+.1f} %; {people}.").format(
         worth=what_if.rebuild_pct,
         gain=what_if.massage_gain_pct,

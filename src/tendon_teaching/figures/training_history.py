@@ -157,7 +157,7 @@ def draw(layout: str) -> Drawing:
         cursors=tuple(_cursor(axes) for axes in (load, harm, tendon)),
         unknown=tuple(_unknown(axes) for axes in (harm, tendon)),
         ends=_ends(harm),
-        beside=_beside(load),
+        beside=_beside(load, layout),
         words=_words(layout),
         numbers=_lists(figure, layout),
         sign=_sign(_axes(figure, layout, "sign"), layout == "wide"),
@@ -327,6 +327,12 @@ def _mean(row: Value) -> float:
     return row.value
 
 
+def _signed(number: float) -> str:
+    """Whole per cent with its sign; no sign before a nought."""
+    rounded = _rounded(number)
+    return _("{change:+.0f} %").format(change=rounded) if rounded else _("0 %")
+
+
 def _rounded(number: float) -> float:
     """Whole number; no minus sign before a nought."""
     return round(float(number)) + 0.0
@@ -358,6 +364,8 @@ _LISTS_IN: Final = {
     "narrow": {"load": (0.68, 5.52), "harm": (0.68, 3.98), "tendon": (0.68, 2.20)},
 }
 _LINE_IN: Final = {"wide": 0.25, "narrow": 0.19}
+# How far the words for the dotted lines stand right of and above the first panel's corner.
+_BESIDE_IN: Final = {"wide": (0.0, 3 / 72), "narrow": (0.40, 5 / 72)}
 _NAME_AT_IN: Final = 0.32
 _NUMBER_AT_IN: Final = {"wide": 1.14, "narrow": 1.20}
 _LETTERS: Final = {"wide": 10.4, "narrow": style.SMALL_SIZE}
@@ -493,13 +501,14 @@ def _ends(axes: Axes) -> Text:
     )
 
 
-def _beside(axes: Axes) -> Text:
+def _beside(axes: Axes, layout: str) -> Text:
     """What the dotted lines are; over the first panel, at its right end."""
+    moved = ScaledTranslation(*_BESIDE_IN[layout], axes.figure.dpi_scale_trans)
     return axes.text(
         1.0,
         1.0,
         "",
-        transform=axes.transAxes + ScaledTranslation(0, 3 / 72, axes.figure.dpi_scale_trans),
+        transform=axes.transAxes + moved,
         ha="right",
         va="bottom",
         fontsize=style.SMALL_SIZE,
@@ -756,7 +765,7 @@ def _move_numbers(handles: Handles, result: Picture) -> None:
         )
     )
     changes = (year.stiffness_pct, year.modulus_pct, year.area_pct)
-    numbers["tendon"].set_text("\n".join(f"{_rounded(c[row]):+.0f} %" for c in changes))
+    numbers["tendon"].set_text("\n".join(_signed(c[row]) for c in changes))
 
 
 def _move_sign(sign: Sign, words: _Words, result: Picture) -> None:

@@ -322,13 +322,16 @@ def _curve(axes: Axes, color: str, marker: str) -> Line2D:
         ms=7,
         mec="white",
         mew=0.7,
-        markevery=(_WEEK_DAYS // 2, 4 * _WEEK_DAYS),
+        markevery=(first, 4 * _WEEK_DAYS),
     )
     return line
 
 
 def _ball(axes: Axes, color: str, marker: str) -> Line2D:
-    (ball,) = axes.plot([], [], marker, ms=11, color=color, mec=style.INK, mew=1.4, clip_on=False)
+    """Mark of the present day; hollow, since a measured point may lie under it."""
+    (ball,) = axes.plot(
+        [], [], marker, ms=14, mfc="none", mec=color, mew=2.6, color=color, clip_on=False
+    )
     return ball
 
 

@@ -181,9 +181,9 @@ _PLACES_IN: Final = {
         "pooled": (7.56, 0.56, 2.24, 0.92),
     },
     "narrow": {
-        "bed": (0.74, 4.62, 0.72, 1.62),
-        "dose": (1.54, 4.62, 2.84, 1.62),
-        "legs": (1.54, 3.82, 2.84, 0.72),
+        "bed": (0.70, 4.62, 0.84, 1.62),
+        "dose": (1.60, 4.62, 2.78, 1.62),
+        "legs": (1.60, 3.82, 2.78, 0.72),
         "weeks": (0.74, 1.94, 2.04, 1.02),
         "pooled": (1.36, 0.50, 3.00, 0.72),
     },
@@ -419,7 +419,7 @@ def _weeks_panel(axes: Axes) -> dict[str, Any]:
     axes.set_ylabel("%", labelpad=-3)
     axes.axhline(0, color=style.GREY, lw=1)
     courses = []
-    for color, marker in _LOOKS:
+    for number, (color, marker) in enumerate(_LOOKS):
         (line,) = axes.plot(
             [],
             [],
@@ -430,10 +430,13 @@ def _weeks_panel(axes: Axes) -> dict[str, Any]:
             ms=5.5,
             mec="white",
             mew=0.6,
-            markevery=(21, 42),
+            # One after the other: courses that run together keep their marks apart.
+            markevery=(21 + 14 * number, 42),
         )
         courses.append(line)
-    (cursor,) = axes.plot([0, 0], [LEAST_COURSE_PCT, MOST_PCT], color=style.INK, lw=1.2)
+    (cursor,) = axes.plot(
+        [0, 0], [LEAST_COURSE_PCT, MOST_PCT], color=style.INK, lw=1.2, clip_on=False
+    )
     ended = Rectangle(
         (0, LEAST_COURSE_PCT),
         0,

@@ -13,6 +13,7 @@ _MODULES = {
     "04": "load_driven_remodelling",
     "05": "massage_and_the_nervous_system",
     "06": "massage_versus_loading",
+    "07": "plan_the_load",
 }
 
 

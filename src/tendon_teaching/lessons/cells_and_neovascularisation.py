@@ -152,8 +152,8 @@ def _words() -> tuple[TwoWords, ...]:
             _("rounder cells"),
             _("bigger cells"),
             _(
-                "In sick patches nuclei were rounded and cells plump. That they were larger was "
-                "not seen measured in the human Achilles."
+                "In sick patches nuclei were rounded and cells plump. We found no measurement of "
+                "larger cells in the human Achilles."
             ),
         ),
         TwoWords(
@@ -185,8 +185,8 @@ def _explanation_of_the_change() -> Explanation:
             _(
                 "Cells in the patch are drawn {ratio:g} times as long as wide, elsewhere "
                 "{slender:g} times, and closer together. Their area stays: rounder and crowded was "
-                "seen in people, larger was not seen measured. And cells carry next to nothing, so "
-                "the pull does not notice."
+                "seen in people, and for larger we found no measurement. In this model cells carry "
+                "no load, so the stiffness does not change."
             ).format(ratio=cells.tissue.nucleus_ratio, slender=healthy.tissue.nucleus_ratio),
             _(
                 "The healthy tendon is drawn with {one} vessel and the changed one with {many}. "
@@ -340,7 +340,7 @@ def _explanation_of_the_clinic() -> Explanation:
                 "what it means. Where half of {people} people hurt, {hurt} of {abnormal} abnormal "
                 "scans belong to a painful tendon. Where one in ten hurts, {few_hurt} of "
                 "{few_abnormal} do: about {share}. The scanner has not changed. Pain-free people "
-                "are now so many that the few of them with a patch outnumber the painful ones."
+                "are now so many that those of them with a patch outnumber the painful ones."
             ).format(
                 people=PEOPLE,
                 hurt=many.painful_abnormal,
@@ -416,10 +416,11 @@ def _doubt() -> tuple[str, ...]:
     return (
         _(
             "Says nothing? About pain today colour says little: {painful} of painful tendons show "
-            "it, and {pain_free} of pain-free runners with a normal structure; it went with the "
-            "pain part of a questionnaire not at all (S047). But in runners without complaints it "
-            "went with more trouble later: {later} for tendinopathy within a year (n = {n}). An "
-            "abnormal scan, too, went with later symptoms ({abnormal_later})."
+            "it, and {pain_free} of pain-free runners with a normal structure; it did not go with "
+            "the pain part of a questionnaire (S047). But in runners without complaints it went "
+            "with more trouble later: {later} for tendinopathy within a year (n = {n}). An "
+            "abnormal scan, too, went with later symptoms ({abnormal_later}), though most of these "
+            "people stayed well (S069)."
         ).format(
             painful=painful.text,
             pain_free=pain_free.text,
@@ -428,11 +429,11 @@ def _doubt() -> tuple[str, ...]:
             abnormal_later=abnormal_later.text,
         ),
         _(
-            "And order parted the two groups rather well: {under:.0f} of {n} painful tendons were "
-            "under the cut-off and {free_under:.0f} of {n_free} pain-free ones. Only, people had "
-            "been chosen because they clearly hurt or clearly did not. The doubtful ones, for whom "
-            "one would like to ask a scan, were not there. And with {n_free} tendons the share "
-            "that it clears may be anything from {interval}."
+            "And order separated the two groups rather well: {under:.0f} of {n} painful tendons "
+            "were under the cut-off and {free_under:.0f} of {n_free} pain-free ones. But people "
+            "had been chosen because they clearly hurt or clearly did not. The doubtful ones, for "
+            "whom one would like to ask a scan, were not there. And with {n_free} tendons the "
+            "share that it clears may be anything from {interval}."
         ).format(
             under=_number(under),
             n=under.n,
@@ -631,7 +632,7 @@ def _evidence() -> tuple[EvidenceGroup, ...]:
         EvidenceGroup(
             _("Vessels, pain today and trouble later"),
             ("S047", "S148", "S046", "S063", "S062b", "S062", "S049"),
-            _("Hardly a link with pain today; a clear one with what comes later."),
+            _("Hardly a link with pain today; in one large study a strong one with trouble later."),
         ),
         EvidenceGroup(
             _("How far observers agree about colour"),
@@ -893,7 +894,7 @@ def _question_on_cells() -> Question:
         (
             Option(
                 _("Bigger cells, measured under the microscope."),
-                _("Their size was not seen measured. Plump is a shape."),
+                _("We found no measurement of their size. Plump is a shape."),
                 misconception=_("abnormal cells are big cells"),
             ),
             Option(
@@ -937,8 +938,8 @@ def _question_on_closing_vessels() -> Question:
     row = value("S062")
     return Question(
         _(
-            "Vessels in {n} painful tendons were closed with heat; half a year later most of them "
-            "did not hurt. What does it show?"
+            "In {n} people with a painful tendon the vessels were treated with heat, to close "
+            "them; half a year later most tendons did not hurt. What does it show?"
         ).format(n=row.n),
         (
             Option(

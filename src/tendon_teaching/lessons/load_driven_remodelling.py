@@ -188,8 +188,9 @@ def _hour_explanation() -> Explanation:
                 stiffness=_signed(heavy.stiffness_pct),
             ),
             _(
-                "A massage puts no force along it. So here it changes nothing, by decision: the "
-                "zero is assumed, not found. What it may do for pain comes in lesson 05."
+                "A massage puts hardly any force along it. In this model it changes nothing, by "
+                "decision: the zero is assumed, not found. What it may do for pain comes in lesson "
+                "05."
             ),
             _(
                 "Measured, in other programmes and other muscles: thigh contraction {short} and "
@@ -502,8 +503,8 @@ def _doubt() -> tuple[str, ...]:
     return (
         _(
             "What changes a tendon, and what makes a person better, are two questions. In {n} men "
-            "with a sore Achilles change of the tendon was “{tissue}”, and improvement “{people}”, "
-            "passive therapy included (S122, L243)."
+            "with a sore Achilles change of the tendon was {tissue}, and improvement was {people} "
+            "of the trial, passive therapy included (S122, L243)."
         ).format(n=people.n, tissue=tissue.text, people=people.text),
         _(
             "And “remodelling” says more than was seen. The core of an adult Achilles dates from "
@@ -619,7 +620,8 @@ def _points_on_the_lump() -> tuple[Point, ...]:
         Point(
             _("Does structure explain who improves?"),
             _(
-                "A review of {n} people: {drew} (L180). After one programme symptoms were better "
+                "A review of {n} people: {drew}; for heavy slow training it had moderate support "
+                "(L180). After one programme symptoms were better "
                 "by {visa} and ultrasound order by {order} (S009, S008). Between calf strength and "
                 "pain a review found {strength} (L233)."
             ).format(
@@ -633,7 +635,7 @@ def _points_on_the_lump() -> tuple[Point, ...]:
         Point(
             _("Is more renewal better?"),
             _(
-                "Not simply: turnover of tendinopathic tendon was {found} for years (S125, "
+                "Not simply: turnover was {found}, and for years before it hurt (S125, "
                 "second-hand)."
             ).format(found=value("S125").text),
         ),
@@ -645,9 +647,10 @@ def _points_on_massage() -> tuple[Point, ...]:
         Point(
             _("Is the zero for massage fair?"),
             _(
-                "It is a decision: hands put no force along the tendon. In rats in disuse massage "
-                "raised turnover and did not prevent wasting (M159). No human tendon was seen "
-                "measured before and after. Lesson 05 lets you ask what if."
+                "It is a decision, made because hands put hardly any force along the tendon. In "
+                "the unused muscle of rats massage raised turnover and did not prevent wasting "
+                "(M159). We found no human tendon that was measured before and after. Lesson 05 "
+                "lets you ask what if."
             ),
         ),
     )
@@ -943,7 +946,7 @@ def _question_on_rest() -> Question:
         (
             Option(
                 _("It has recovered: rest is when tendon rebuilds."),
-                _("Measured after {days}: {lost} stiffness, PATELLAR tendon.").format(
+                _("With one leg hung up, after {days}: {lost} stiffness, PATELLAR tendon.").format(
                     days=value("L137").time, lost=value("L137").text
                 ),
                 misconception=_("rest rebuilds"),

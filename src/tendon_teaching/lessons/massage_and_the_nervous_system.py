@@ -82,7 +82,7 @@ def lesson() -> Lesson:
 def _goals() -> tuple[str, ...]:
     return (
         _("what massage does: it changes how the nervous system handles a signal;"),
-        _("for how long: the reflex for seconds, the muscle for minutes, relief for hours or so;"),
+        _("for how long: the reflex for seconds, the muscle for minutes, relief perhaps hours;"),
         _(
             "what it has not been shown to do: rebuild, re-align or break anything in a sore "
             "tendon;"
@@ -183,7 +183,7 @@ def _gate_explanation() -> Explanation:
                 "relief, and {loud:.0f} % when the spinal cord makes more of the signal. And no "
                 "hands are needed for some of it: a brake from the brain alone relieves "
                 "{alone:.0f} % here. Expecting help, feeling safe and good company may work that "
-                "way. Studies cannot part them from the hands."
+                "way. Studies cannot separate them from the hands."
             ).format(sorer=_relief(sorer), loud=_relief(loud), alone=_relief(alone)),
             _(
                 "Push touch to {touch:.1f}, and the model relieves {good:.0f} %. No study here saw "
@@ -381,8 +381,8 @@ def _eeg_explanation() -> Explanation:
             ),
             _(
                 "Light pressure, in a group of {group}, lowered delta and raised the heart rate "
-                "(M027). So light is not automatically calming, and the same word, relaxation, "
-                "was given to opposite waves."
+                "(M027). So light is not automatically calming, and opposite waves can both be "
+                "read as relaxation."
             ).format(group=group),
             _(
                 "What may be said: brain activity changes while someone is massaged. What may "
@@ -447,8 +447,9 @@ def _doubt() -> tuple[str, ...]:
         _(
             "And never the tissue? That goes too far. In animals, early and repeated massage "
             "changed cells (M147), lowered scarring when given during overuse (M156, M157) and "
-            "sped the early healing of a cut ligament (M151). No human study seen here shows it "
-            "in a sore Achilles."
+            "sped the early healing of a cut ligament (M151). In human MUSCLE, damaged by "
+            "exercise, signals of inflammation went down for hours (M146). No human study seen "
+            "here shows such a thing in a sore Achilles."
         ),
     )
 
@@ -478,9 +479,9 @@ def _points_on_hands() -> tuple[Point, ...]:
             ).format(emg=value("M044").text),
         ),
         Point(
-            _("Why does friction massage numb?"),
+            _("Does friction massage numb?"),
             _(
-                "It does, within about a minute in healthy knee tendons: sooner with harder "
+                "Yes, within about a minute in healthy knee tendons: sooner with harder "
                 "pressing (M075 to M077). The printed times disagree with their own quartiles, so "
                 "only the order is used."
             ),
@@ -511,10 +512,10 @@ def _points_on_relief() -> tuple[Point, ...]:
         Point(
             _("Is it only expectation?"),
             _(
-                "Against no treatment the effect on pain was {none} of a spread, against sham "
-                "{sham}, against another treatment {active} (M119 to M121). The less people can "
-                "know what they got, the smaller it is. Part of that comes with every treatment, "
-                "exercise included."
+                "In many kinds of pain, and in units of the spread between people (minus: less "
+                "pain): {none} against no treatment, {sham} against sham, {active} against another "
+                "treatment (M119 to M121). The fairer the comparison, the smaller it is. Part of "
+                "any effect comes with every treatment, exercise included."
             ).format(none=none, sham=sham, active=active),
         ),
         Point(
@@ -531,8 +532,8 @@ def _points_on_relief() -> tuple[Point, ...]:
             _("Does the dose matter?"),
             _(
                 "In neck pain an hour two or three times a week raised the chance of relief to "
-                "{two} and {three} times that of waiting (M125, M126); half hours did nothing "
-                "(M128). Nobody was blinded."
+                "{two} and {three} times that of waiting (M125, M126); half hours did no better "
+                "than waiting (M128). Everybody knew who was massaged."
             ).format(two=neck[0], three=neck[1]),
         ),
         Point(
@@ -552,11 +553,12 @@ def _points_on_tendons() -> tuple[Point, ...]:
         Point(
             _("Is that trial the only one?"),
             _(
-                "Nearly. Three trials together, in units of the spread between people: {fixed} or "
-                "{random}, depending on how they are pooled (M015, M016). One of them found "
-                "{single} (M017). Another, with "
-                "pain where the tendon meets the heel, had {n} people (M013). A trial in which "
-                "every group got friction massage cannot tell (M166, M167)."
+                "Nearly. Three trials together, in units of the spread between people (minus "
+                "favours massage): {fixed} or {random}, depending on how they are pooled (M015, "
+                "M016). The second way allows for trials that disagree, and then nothing can be "
+                "claimed. One of them found {single} (M017). Another trial, with pain where the "
+                "tendon meets the heel, had {n} people (M013). One in which every group got "
+                "friction massage cannot tell (M166, M167)."
             ).format(fixed=fixed, random=random, single=single, n=value("M013").n),
         ),
         Point(
@@ -1048,7 +1050,10 @@ def _question_on_the_trial() -> Question:
             ),
             Option(
                 _("Massage ahead at week four, no difference found later; all improved."),
-                _("And more visits, and no blinding, are rival reasons for the lead."),
+                _(
+                    "More visits, and people who knew what they got, are rival reasons for the "
+                    "lead."
+                ),
                 right=True,
             ),
             Option(

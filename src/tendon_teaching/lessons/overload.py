@@ -182,7 +182,7 @@ def _explanation() -> Explanation:
             ),
             _(
                 "The slow creep never has a bad week. At week {week} stiffness is {stiffness:+.0f} "
-                "%, and nothing in this model would be felt; but the cells already stir "
+                "%, and nothing warns, for the model has no pain; but the cells already stir "
                 "({reactivity:.2f} of 1). At the end of the year the cross-section is {area:+.0f} "
                 "% and the modulus {modulus:+.0f} %. Another road, the same kind of trouble."
             ).format(
@@ -344,7 +344,8 @@ def _rulers_explanation() -> Explanation:
             ),
             _(
                 "That size outweighs number is the common view of overuse (L160). Which exponent a "
-                "living Achilles has, nobody knows. This one comes from dead toe tendons (L157b)."
+                "living Achilles has, nobody knows. This one comes from dead toe tendons (L157b): "
+                "they were taken from old people after death and loaded until they broke."
             ),
             _(
                 "And forces themselves differ by method. With its lowest published force the fast "
@@ -389,12 +390,12 @@ def _doubt() -> tuple[str, ...]:
             "That load beyond repair harms a tendon is a mechanism. That it explains who gets a "
             "sore Achilles is not shown. Of {n:,} recreational runners {incidence} got it within "
             "months; no training habit asked about beforehand predicted who, apart from following "
-            "a schedule. What did: having had it before ({earlier})."
+            "a schedule. What predicted it best: having had it before ({earlier})."
         ).format(n=cohort.n, incidence=incidence.text, earlier=earlier.text),
         _(
             "Sudden overload? A single run longer than any of the past month went with more "
-            "injuries: {small}; {middle}; {large}. The steps do not rise in order, and all "
-            "running injuries are counted together."
+            "injuries: {small}; {middle}; {large}. A ratio of 1 would mean no difference. The "
+            "steps do not rise in order, and all running injuries are counted together."
         ).format(small=_step_up(small), middle=_step_up(middle), large=_step_up(large)),
     )
 
@@ -422,10 +423,10 @@ def _points_on_rules() -> tuple[Point, ...]:
             _("This week divided by the last four?"),
             _(
                 "The acute-to-chronic ratio is a criticised idea. In football data it told the "
-                "injured from the others with a c-statistic of {ratio} (0.5 is a coin), this "
-                "week's load alone with {alone}; dividing by a constant did nearly as well "
-                "({constant} against {real}). The week sits inside its own average (L179), and in "
-                "runners the link pointed the other way: {spike} (L175)."
+                "injured from the others with a c-statistic of {ratio} (0.5 is no better than "
+                "tossing a coin), this week's load alone with {alone}; dividing by a constant did "
+                "nearly as well ({constant} against {real}). The week sits inside its own average "
+                "(L179), and in runners a higher ratio went with fewer injuries ({spike}, L175)."
             ).format(
                 ratio=ratio.text,
                 alone=alone.text,
@@ -497,8 +498,8 @@ def _points_on_the_model() -> tuple[Point, ...]:
             _(
                 "The daily model repairs a little every day. Without a memory of the last session "
                 "it finds daily running kindest; with one (assumed) it dislikes runs on days in a "
-                "row. The hours drawing has daily sessions lose. See the table; no measurement "
-                "decides between them."
+                "row and forgives two long runs. The hours drawing has daily sessions lose. See "
+                "the table; no measurement decides between them."
             ),
         ),
     )
@@ -888,7 +889,7 @@ def _question_on_the_watch() -> Question:
             Option(
                 _("Much: the ratio predicts injury."),
                 _(
-                    "It told the injured from the others barely better than a coin (c-statistic "
+                    "It told the injured from the others hardly better than chance (c-statistic "
                     "{ratio})."
                 ).format(ratio=value("L178").text),
                 misconception=_("a number with a zone is a rule"),

@@ -49,7 +49,7 @@ class WhatIf:
         unit="% of a session",
         status=Status.ILLUSTRATIVE,
         allowed=(0.0, 100.0),
-        note="A thought experiment: the building stimulus of one massage, in per cent of that of "
+        note="A thought experiment: one massage counts as this share of the seconds under load of "
         "one heavy loading session. Nobody has measured it; zero is the kit's decision.",
     )
 

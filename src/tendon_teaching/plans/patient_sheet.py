@@ -64,6 +64,15 @@ class PatientSheet:
         said = [_("- Say “{this}”, not “{that}”.").format(this=a, that=b) for a, b in self.words]
         return "\n".join((self.for_patient, "", _("FOR THE THERAPIST"), *said, ""))
 
+    def _repr_markdown_(self) -> str:
+        """The patient's page as a notebook shows it."""
+        parts = [f"### {self.title}"]
+        for section in self.sections:
+            to_check = f" *{section.to_check}*" if section.to_check else ""
+            lines = (f"- {line}" for line in section.lines)
+            parts += ["", f"**{section.title}**{to_check}", "", *lines]
+        return "\n".join((*parts, "", f"*{self.last_line}*"))
+
     def __repr__(self) -> str:
         return self.as_text
 

@@ -11,6 +11,7 @@ const BESIDE_PICTURE_PX = 265;
 const BESIDE_PICTURE = "--tt-beside-picture";
 const SLIDER_ROW_EM = 4;
 const SENTENCE_EM = 1.7;
+const SPARE_EM = 0.4;
 const LEAST_PICTURE_PX = { narrow: 240, wide: 480 };
 const REELS = new Map();
 
@@ -211,7 +212,7 @@ class LiveView {
     const layout = width < NARROW_PX && layouts.narrow ? "narrow" : "wide";
     const { width: drawn, height } = layouts[layout];
     const beside = (parseFloat(getComputedStyle(this.root).getPropertyValue(BESIDE_PICTURE)) || BESIDE_PICTURE_PX)
-      + this.tallControls() + this.longSentence();
+      + Math.max(0, this.tallControls() + this.longSentence() - SPARE_EM * parseFloat(getComputedStyle(this.root).fontSize));
     const room = layout === "narrow" ? width : ((windowHeight(this.root) - beside) * drawn) / height;
     const shown = Math.min(width, Math.max(LEAST_PICTURE_PX[layout], room));
     const needed = (shown * (window.devicePixelRatio || 1)) / drawn;
