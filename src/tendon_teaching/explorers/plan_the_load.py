@@ -227,7 +227,7 @@ def _scenes() -> tuple[Scene, ...]:
     return (
         Scene(
             "rest_and_massage",
-            _("Only rest"),
+            _("Rest"),
             _(
                 "Nothing but rest and massage: it feels better for a while, and the tendon ends "
                 "where rest alone would have brought it."
@@ -254,7 +254,7 @@ def _scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             "graded_running",
-            _("Running"),
+            _("Runs"),
             _(
                 "Short runs stay in under the pain rule: people are about as well as without, "
                 "and they never had to stop running."

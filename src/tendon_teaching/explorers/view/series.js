@@ -17,6 +17,7 @@ class SeriesEditor {
     this.note = make("p", { className: "tt-note", attributes: { role: "status" }, hidden: true });
     this.works = make("fieldset", { className: "tt-paint-works" },
       make("legend", { className: "tt-hidden" }, texts.controls), this.buildStrip(), this.buildRow(), this.buildHint());
+    [, this.stripNode, this.rowNode] = this.works.children;
     this.table = this.buildTable();
     this.node = make("fieldset", { className: "tt-control tt-series" }, ...this.buildHead(), this.reason, this.works,
       this.note, this.table);
@@ -144,11 +145,14 @@ class SeriesEditor {
     this.parts = Array.from({ length: series.length }, () => isChoice
       ? make("span", { className: "tt-cell" })
       : make("span", { className: "tt-place" }, make("span", { className: "tt-bar" })));
+    // The words to choose from stand above the cells: a calendar may be higher than the screen.
+    this.works.insertBefore(this.rowNode, isChoice ? this.stripNode : this.hint);
     this.strip.className = isChoice ? "tt-cells" : "tt-bars";
     this.strip.style.gridTemplateColumns = series.columns ? `repeat(${series.columns}, minmax(0, 1fr))` : "";
     this.strip.replaceChildren(...this.parts);
     this.drawn = Array(series.length).fill(-1);
     this.canvas.classList.toggle("tt-of-cells", isChoice);
+    this.canvas.classList.toggle("tt-calendar", series.columns > 0);
     this.canvas.setAttribute("aria-label", fill(texts.paint, { label: series.label }));
     this.canvas.setAttribute("aria-valuemin", series.stops[0]);
     this.canvas.setAttribute("aria-valuemax", series.stops.at(-1));
