@@ -66,6 +66,13 @@ def test_the_read_out_says_the_pain_before_and_now(name):
         )
 
 
+def test_hands_on_a_tendon_without_a_signal_are_not_called_no_touch(stage):
+    assert STATES["no signal"].inputs.touch > 0
+    assert "no pain" in handles(stage, "no signal").pain.relief.get_text()
+    assert "no touch" in handles(stage, "loudest, no hands").pain.relief.get_text()
+    assert "of 10" not in gate.read_out(STATES["no signal"])
+
+
 @pytest.mark.parametrize("name", ["light_touch", "hands_on", "too_good", "no_hands"])
 def test_the_read_out_says_that_the_tendon_has_not_changed(name):
     assert "The tendon has not changed." in gate.read_out(STATES[name])

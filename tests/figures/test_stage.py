@@ -76,3 +76,11 @@ def test_a_picture_like_frame_is_lossy_webp_unless_another_packing_is_named():
 
 def _decoded(picture):
     return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize("packing", [QUICK_LINES, SMALL_LINES])
+def test_white_stays_white_beside_the_pale_ground_of_a_card(packing):
+    pixels = np.full((40, 60, 3), 255, np.uint8)
+    pixels[10:, 10:] = (250, 251, 252)
+    packed = np.asarray(Image.open(io.BytesIO(packing.pack(pixels))).convert("RGB"))
+    assert (packed[:10] == 255).all()

@@ -199,6 +199,10 @@ def test_the_numbers_beside_the_panels_are_those_of_the_week(stages):
     assert set(handles(stages, "beyond the end").numbers["tendon"].get_text()) == {"?", "\n"}
 
 
+def test_no_change_beside_the_panels_has_no_sign(stages):
+    assert handles(stages, "start").numbers["tendon"].get_text() == "\n".join(["0 %"] * 3)
+
+
 @pytest.mark.parametrize("name", KNOWN)
 def test_the_tendon_is_as_thick_as_it_is(stages, name):
     result = PICTURES[name]

@@ -168,6 +168,12 @@ def test_the_ball_marks_the_last_day_of_the_rest_until_people_are_back(stages):
     assert [cursor.get_xdata()[0] for cursor in back.cursors] == [4, 4]
 
 
+def test_a_measured_point_under_the_mark_of_the_day_stays_in_sight(stages):
+    drawn = handles(stages, "long")
+    for ball in (*drawn.balls.values(), *drawn.back_balls.values()):
+        assert ball.get_markerfacecolor() == "none"
+
+
 def test_with_people_in_focus_the_way_back_is_hatched_and_its_curves_are_gone(stages):
     drawn = handles(stages, "people")
     assert all(part.get_visible() for part in (*drawn.unknown, drawn.unknown_words, drawn.frame))

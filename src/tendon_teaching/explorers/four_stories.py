@@ -203,13 +203,13 @@ def _scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             "two_weeks",
-            _("2 weeks"),
+            _("2 wk"),
             _("Two weeks of massage: the dot goes up, and not to the right. That is relief."),
             _values(2, focus=MASSAGE),
         ),
         Scene(
             "twelve_weeks",
-            _("12 weeks"),
+            _("12 wk"),
             _(
                 "Twelve weeks: massage lifts. Loading lifts and moves right: effort is the signal "
                 "that changes a tendon."
@@ -259,10 +259,10 @@ def _scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             "settle",
-            _("Settle it"),
+            _("Trial"),
             _(
-                "What trial would settle it? Choose groups, meetings, people and length, and read "
-                "what it can and cannot tell."
+                "What trial would settle it? Under More, choose groups, meetings, people, length, "
+                "and read what it can and cannot tell."
             ),
             _values(24, view=View.DESIGN, explanation=BOTH_STORIES),
             SceneKind.DOUBT,

@@ -125,13 +125,13 @@ def _scenes() -> tuple[Scene, ...]:
     return (
         Scene(
             "nothing",
-            _("Nothing"),
+            _("None"),
             _("No massage: nothing moves. The open points are what studies found with hands."),
             at(0, 0),
         ),
         Scene(
             "hands_on",
-            _("Hands on"),
+            _("Hands"),
             _("While the hands are on, the calf's reflex drops and the soreness eases."),
             at(0),
         ),

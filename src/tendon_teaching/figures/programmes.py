@@ -272,8 +272,8 @@ def _findings() -> tuple[str, ...]:
             n=value("S138").n, found=value("S138").text
         ),
         _(
-            "High load, heel drops or passive therapy (n = {n}): tendon change {tissue}; gain in "
-            "symptoms {people}."
+            "High load, heel drops or passive therapy (n\u00a0=\u00a0{n}): tendon change {tissue}; "
+            "gain in symptoms {people}."
         ).format(tissue=value("S122").text, people=value("L243").text, n=value("L243").n),
     )
 

@@ -140,7 +140,12 @@ def few_colours(pixels: Pixels) -> Image.Image:
     )
     colours = few.getpalette() or []
     # The octree rounds white down by one, which shows as a grey card on a white page.
-    few.putpalette([255 if level == 254 else level for level in colours])
+    colours = [255 if level == 254 else level for level in colours]
+    if pixels[0, 0].min() == 255:
+        # Its leaf for white may hold the pale ground of a card too, and lie between the two.
+        ground = 3 * int(few.getpixel((0, 0)))  # type: ignore[arg-type]  # one place, not a colour
+        colours[ground : ground + 3] = [255] * 3
+    few.putpalette(colours)
     return few
 
 

@@ -258,7 +258,7 @@ _PLANS: Final = {
         card=(0.05, 1.98, 4.40, 1.92),
         chart=(0.16, 2.08, 1.84, 1.44),
         words=(2.16, 3.54, 28),
-        honest=(0.06, 1.84, 63),
+        honest=(0.06, 1.87, 60),
         sign=(0.06, 0.02, 4.30, 0.98),
         is_wide=False,
     ),
@@ -475,8 +475,8 @@ def _across_column(axes: Axes, plan: Plan) -> None:
         words = _("friction massage,\n{n} therapists")
     hardest = plan.up(HARDEST_HAND_KG_PER_CM2 * KG_PER_CM2_IN_MPA)
     # The bracket to the seated raise, the nearest pull, needs a gap beside the words.
-    letters = style.SMALL_SIZE if plan.is_wide else style.SMALL_SIZE - 0.6
-    _say(axes, x - 0.07, hardest + 0.11, words.format(n=n), va="bottom", fontsize=letters)
+    left = x - (0.07 if plan.is_wide else 0.15)
+    _say(axes, left, hardest + 0.11, words.format(n=n), va="bottom")
 
 
 def _along_column(axes: Axes, plan: Plan) -> None:
@@ -562,10 +562,9 @@ def _honest(axes: Axes, plan: Plan) -> None:
     left, top, letters = plan.honest
     if not plan.is_wide:
         top -= 0.06
+    size = style.SMALL_SIZE + (0.4 if plan.is_wide else 0.0)
     words = [textwrap.fill(sentence, letters) for sentence in honest_sentences()]
-    axes.text(
-        left, top, "\n".join(words), va="top", fontsize=style.SMALL_SIZE + 0.4, linespacing=1.18
-    )
+    axes.text(left, top, "\n".join(words), va="top", fontsize=size, linespacing=1.18)
 
 
 # ---------- the cards ----------
@@ -725,9 +724,9 @@ def _blood_card(axes: Axes, plan: Plan) -> tuple[Artist, ...]:
             axes,
             plan,
             _(
-                "Upper two: one study, n = {one}; no stroke of massage changed flow. Lower two: "
-                "another, n = {two} (second-hand); no difference.\nThe skin did get warmer, "
-                "{warm:.1f} against {cool:.1f} °C."
+                "Upper two: one study, n\u00a0=\u00a0{one}; no stroke of massage changed flow. "
+                "Lower two: another, n\u00a0=\u00a0{two} (second-hand); no difference.\n"
+                "The skin did get warmer, {warm:.1f} against {cool:.1f} °C."
             ).format(one=value("M051").n, two=value("M054").n, warm=warm, cool=cool),
         )
     )

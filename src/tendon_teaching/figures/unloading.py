@@ -80,6 +80,12 @@ _CURVES: Final = {
     "modulus_pct": ("lower", style.GREEN, "P"),
     "strength_pct": ("lower", style.PURPLE, "X"),
 }
+# Day of a curve's first mark: two curves of one panel that run together keep their marks apart.
+_FIRST: Final = {
+    "stiffness_pct": _WEEK_DAYS // 2,
+    "modulus_pct": _WEEK_DAYS // 2,
+    "strength_pct": 5 * _WEEK_DAYS // 2,
+}
 # Each measured point: its marker. The same tendon has the same marker.
 _MARKERS: Final = {
     "hung_14": "o",
@@ -101,8 +107,8 @@ def draw(layout: str) -> Drawing:
     _measured(left["lower"], "modulus_pct", "modulus_spread")
     unknown = tuple(_unknown(axes) for axes in right.values())
     handles = Handles(
-        without={name: _curve(left[look[0]], *look[1:]) for name, look in _CURVES.items()},
-        back={name: _curve(right[look[0]], *look[1:]) for name, look in _CURVES.items()},
+        without={name: _curve(left, name) for name in _CURVES},
+        back={name: _curve(right, name) for name in _CURVES},
         balls={name: _ball(left[look[0]], *look[1:]) for name, look in _CURVES.items()},
         back_balls={name: _ball(right[look[0]], *look[1:]) for name, look in _CURVES.items()},
         # Short, so that it crosses no measured point.
@@ -311,8 +317,9 @@ def _measured(axes: Axes, quantity: str, spread: str) -> None:
             )
 
 
-def _curve(axes: Axes, color: str, marker: str) -> Line2D:
-    (line,) = axes.plot(
+def _curve(panels: dict[str, Axes], name: str) -> Line2D:
+    panel, color, marker = _CURVES[name]
+    (line,) = panels[panel].plot(
         [],
         [],
         color=color,
@@ -322,7 +329,7 @@ def _curve(axes: Axes, color: str, marker: str) -> Line2D:
         ms=7,
         mec="white",
         mew=0.7,
-        markevery=(first, 4 * _WEEK_DAYS),
+        markevery=(_FIRST[name], 4 * _WEEK_DAYS),
     )
     return line
 
