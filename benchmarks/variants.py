@@ -33,8 +33,9 @@ from dataclasses import replace
 from tendon_teaching.explorers.catalogue import definition_of
 from tendon_teaching.explorers.definition import stops
 
-STOPS = stops({low}, {high}, {step})
 usual = definition_of("{explorer}")
+places = tuple(scene.values["{control}"] for scene in usual.scenes)
+STOPS = stops({low}, {high}, {step}, also=places)
 start = usual.scene("{scene}").values
 
 def result(value):
